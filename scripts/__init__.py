@@ -1,0 +1,1 @@
+"""The commands behind the make targets, as a package so that tests can import them."""

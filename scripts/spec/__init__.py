@@ -1,0 +1,1 @@
+"""The pipeline that turns upstream's published description into our `openapi.yaml`."""

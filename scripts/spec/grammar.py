@@ -1,0 +1,254 @@
+"""Which keyword of an OpenAPI document stands where, and what it holds.
+
+One table serves everything that walks a document: stripping prose by position (a *property* named
+`description` is data, the *keyword* is prose), the canonical order of keys, and finding references.
+
+A rule is a word of this small language:
+
+=============  ==============================================================
+`data`         kept as it is
+`dropped`      prose, examples and tool hints: never taken over from upstream
+`schema`       one object of that kind (any key of `KINDS`)
+`[schema]`     a list of them
+`{schema}`     a map of them, whose keys are names (data)
+`<path>`       a map of them whose `x-...` keys are extensions
+=============  ==============================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Node = dict[str, Any]
+
+# The order of the keys inside a kind is the order in which `openapi.yaml` writes them.
+KINDS: Final[dict[str, dict[str, str]]] = {
+    "document": {
+        "openapi": "data",
+        "$self": "dropped",
+        "jsonSchemaDialect": "dropped",
+        "info": "dropped",
+        "externalDocs": "dropped",
+        "servers": "[server]",
+        "security": "data",
+        "tags": "dropped",
+        "paths": "<path>",
+        "webhooks": "{path}",
+        "components": "components",
+    },
+    "server": {
+        "url": "data",
+        "name": "dropped",
+        "description": "dropped",
+        "variables": "{variable}",
+    },
+    "variable": {"default": "data", "enum": "data", "description": "dropped"},
+    "components": {
+        "securitySchemes": "{security-scheme}",
+        "parameters": "{parameter}",
+        "headers": "{header}",
+        "requestBodies": "{body}",
+        "responses": "{response}",
+        "schemas": "{schema}",
+        "pathItems": "{path}",
+        "examples": "dropped",
+        "links": "dropped",
+        "callbacks": "dropped",
+        "mediaTypes": "{media}",
+    },
+    "security-scheme": {
+        "$ref": "data",
+        "type": "data",
+        "scheme": "data",
+        "bearerFormat": "dropped",
+        "in": "data",
+        "name": "data",
+        "description": "dropped",
+        "deprecated": "data",
+        "flows": "{flow}",
+        "openIdConnectUrl": "data",
+        "oauth2MetadataUrl": "data",
+    },
+    "flow": {
+        "authorizationUrl": "data",
+        "deviceAuthorizationUrl": "data",
+        "tokenUrl": "data",
+        "refreshUrl": "data",
+        "scopes": "scopes",
+    },
+    "path": {
+        "$ref": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "servers": "[server]",
+        "parameters": "[parameter]",
+        "get": "operation",
+        "put": "operation",
+        "post": "operation",
+        "delete": "operation",
+        "options": "operation",
+        "head": "operation",
+        "patch": "operation",
+        "trace": "operation",
+        "query": "operation",
+    },
+    "operation": {
+        "operationId": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "externalDocs": "dropped",
+        "tags": "dropped",
+        "deprecated": "data",
+        "servers": "[server]",
+        "security": "data",
+        "parameters": "[parameter]",
+        "requestBody": "body",
+        "responses": "<response>",
+        "callbacks": "dropped",  # requests that the server makes: no part of a client
+    },
+    "parameter": {
+        "$ref": "data",
+        "name": "data",
+        "in": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "required": "data",
+        "deprecated": "data",
+        "allowEmptyValue": "data",
+        "allowReserved": "data",
+        "style": "data",
+        "explode": "data",
+        "schema": "schema",
+        "content": "{media}",
+        "example": "dropped",
+        "examples": "dropped",
+    },
+    "header": {
+        "$ref": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "required": "data",
+        "deprecated": "data",
+        "allowEmptyValue": "data",
+        "style": "data",
+        "explode": "data",
+        "schema": "schema",
+        "content": "{media}",
+        "example": "dropped",
+        "examples": "dropped",
+    },
+    "body": {
+        "$ref": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "required": "data",
+        "content": "{media}",
+    },
+    "response": {
+        "$ref": "data",
+        "summary": "dropped",
+        "description": "dropped",
+        "headers": "{header}",
+        "content": "{media}",
+        "links": "dropped",
+    },
+    "media": {
+        "$ref": "data",
+        "schema": "schema",
+        "itemSchema": "schema",
+        "encoding": "{encoding}",
+        "example": "dropped",
+        "examples": "dropped",
+    },
+    "encoding": {
+        "contentType": "data",
+        "headers": "{header}",
+        "style": "data",
+        "explode": "data",
+        "allowReserved": "data",
+    },
+    "schema": {
+        "$ref": "data",
+        "title": "dropped",
+        "description": "dropped",
+        "type": "data",
+        "format": "data",
+        "nullable": "data",
+        "enum": "data",
+        "const": "data",
+        "default": "data",
+        "pattern": "data",
+        "minimum": "data",
+        "exclusiveMinimum": "data",
+        "maximum": "data",
+        "exclusiveMaximum": "data",
+        "multipleOf": "data",
+        "minLength": "data",
+        "maxLength": "data",
+        "minItems": "data",
+        "maxItems": "data",
+        "uniqueItems": "data",
+        "minProperties": "data",
+        "maxProperties": "data",
+        "readOnly": "data",
+        "writeOnly": "data",
+        "deprecated": "data",
+        "contentEncoding": "data",
+        "contentMediaType": "data",
+        "discriminator": "discriminator",
+        "required": "data",
+        "properties": "{schema}",
+        "patternProperties": "{schema}",
+        "additionalProperties": "schema",
+        "propertyNames": "schema",
+        "items": "schema",
+        "prefixItems": "[schema]",
+        "allOf": "[schema]",
+        "anyOf": "[schema]",
+        "oneOf": "[schema]",
+        "not": "schema",
+        "$defs": "{schema}",
+        "if": "schema",
+        "then": "schema",
+        "else": "schema",
+        "contains": "schema",
+        "minContains": "data",
+        "maxContains": "data",
+        "dependentRequired": "data",
+        "dependentSchemas": "{schema}",
+        "unevaluatedItems": "schema",
+        "unevaluatedProperties": "schema",
+        "$schema": "dropped",
+        "$id": "dropped",
+        "$anchor": "dropped",
+        "example": "dropped",
+        "examples": "dropped",
+        "externalDocs": "dropped",
+        "xml": "dropped",
+        "$comment": "dropped",
+    },
+    "discriminator": {"propertyName": "data", "mapping": "data", "defaultMapping": "data"},
+    "scopes": {},  # scope names are data, the texts beside them are prose
+}
+
+METHODS: Final = tuple(word for word, rule in KINDS["path"].items() if rule == "operation")
+
+
+class SpecError(Exception):
+    """The document, the overlay or the place they came from cannot be used; the text says why."""
+
+
+def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
+    """Yield (method, path, operation) of a document in its own order."""
+    paths = document.get("paths")
+    if not isinstance(paths, dict):
+        return
+    for path, item in paths.items():
+        if isinstance(item, dict) and path.startswith("/"):
+            for method in METHODS:
+                operation = item.get(method)
+                if isinstance(operation, dict):
+                    yield method, path, operation

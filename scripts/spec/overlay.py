@@ -1,0 +1,207 @@
+"""Apply OpenAPI Overlay 1.0 files strictly: an action that does nothing any more is an error.
+
+The format is OAI's, the targets are RFC 9535 queries (python-jsonpath). Two extensions are ours:
+`x-reason` (required) says why an action exists, `x-expect` pins the shape that it replaces, and
+`x-adds: true` promises that none of the keys of the update is there yet.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import jsonpath
+from attrs import frozen
+
+from scripts.spec.grammar import Node, SpecError
+from scripts.spec.load import parse, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+ACTION_KEYS: Final = frozenset({"target", "description", "update", "remove"})
+_NOTHING: Final = object()
+_QUERIES: Final = jsonpath.JSONPathEnvironment(strict=True)  # RFC 9535 and no extensions
+
+
+@frozen
+class Action:
+    """One correction: where, why, and what happens there."""
+
+    file: str
+    target: str
+    reason: str
+    update: Any
+    remove: bool
+    expect: frozenset[str]
+    adds: bool
+
+    def __str__(self) -> str:
+        """Name the action in a message: file, target, reason."""
+        return f"{self.file}: {self.target} ({self.reason})"
+
+
+@frozen
+class Stale:
+    """An action that no longer fits the document, with what is wrong."""
+
+    action: Action
+    fault: str
+
+    def __str__(self) -> str:
+        """Say what no longer holds and why the action had been written."""
+        return f"{self.action}: {self.fault}"
+
+
+class StaleOverlayError(SpecError):
+    """One or more actions of the overlay no longer fit the document."""
+
+    def __init__(self, stale: Iterable[Stale]) -> None:
+        """Keep the stale actions and list them in the message."""
+        self.stale = tuple(stale)
+        lines = "\n".join(f"  - {entry}" for entry in self.stale)
+        super().__init__(
+            f"{len(self.stale)} overlay action(s) no longer apply:\n{lines}\n"
+            "Look at what upstream changed there, then mend or delete each action."
+        )
+
+
+def fingerprint(node: Any) -> str:
+    """Hash a shape for `x-expect`, whatever the order of its keys."""
+    text = json.dumps(node, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read_overlays(folder: Path) -> tuple[Action, ...]:
+    """Read every overlay of a folder, in the order of the file names."""
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise SpecError(f"{folder} holds no overlay (*.yaml)")
+    return tuple(action for file in files for action in read_actions(read_file(file), file.name))
+
+
+def read_actions(text: str, name: str) -> tuple[Action, ...]:
+    """Read one overlay file; an action without a reason is refused."""
+    # Anchors share one object between places; an action changes a single place.
+    data = json.loads(json.dumps(parse(text, name)))
+    if not isinstance(data, dict) or not str(data.get("overlay", "")).startswith("1.0"):
+        raise SpecError(f"{name} is not an OpenAPI Overlay 1.0 document")
+    entries = data.get("actions")
+    if not isinstance(entries, list) or not entries:
+        raise SpecError(f"{name} has no actions")
+    return tuple(_action(entry, name, i) for i, entry in enumerate(entries, 1))
+
+
+def _action(entry: Any, name: str, number: int) -> Action:
+    where = f"{name}, action {number}"
+    if not isinstance(entry, dict) or not isinstance(entry.get("target"), str):
+        raise SpecError(f"{where} has no target")
+    unknown = sorted(key for key in entry if key not in ACTION_KEYS and not key.startswith("x-"))
+    if unknown:
+        raise SpecError(f"{where} has an unknown key {unknown[0]!r}")
+    reason = entry.get("x-reason")
+    if not isinstance(reason, str) or not reason.strip():
+        raise SpecError(f"{where} ({entry['target']}) has no x-reason: say why it exists")
+    remove = entry.get("remove", False) is True
+    if remove == ("update" in entry):
+        raise SpecError(f"{where} ({entry['target']}) needs either 'update' or 'remove: true'")
+    return Action(
+        file=name,
+        target=entry["target"],
+        reason=" ".join(reason.split()),
+        update=entry.get("update", _NOTHING),
+        remove=remove,
+        expect=frozenset(str(entry.get("x-expect", "")).split()),
+        adds=entry.get("x-adds", False) is True,
+    )
+
+
+def apply(document: Node, actions: Iterable[Action]) -> tuple[Node, tuple[Stale, ...]]:
+    """Apply the actions in turn to a copy; return it with the actions that did nothing."""
+    changed = copy.deepcopy(document)
+    stale = [Stale(action, fault) for action in actions if (fault := _perform(changed, action))]
+    return changed, tuple(stale)
+
+
+def apply_strictly(document: Node, actions: Iterable[Action]) -> Node:
+    """Apply the actions; raise when any of them no longer fits."""
+    changed, stale = apply(document, actions)
+    if stale:
+        raise StaleOverlayError(stale)
+    return changed
+
+
+def _perform(document: Node, action: Action) -> str | None:
+    """Carry out one action in place; return what is wrong with it, if anything."""
+    try:
+        matches = _QUERIES.finditer(action.target, document)
+        found = [(match.parent, match.parts[-1] if match.parts else None) for match in matches]
+    except jsonpath.JSONPathError as error:
+        raise SpecError(f"{action}: the target is not a JSONPath query: {error}") from None
+    if not found:
+        return "selects nothing"
+    # Deleting from the end of a list keeps the earlier positions valid.
+    found.sort(key=lambda item: item[1] if isinstance(item[1], int) else -1, reverse=True)
+    nodes = [document if key is None else _at(parent, key) for parent, key in found]
+    if fault := _unexpected(nodes, action):
+        return fault
+    if action.remove:
+        for parent, key in found:
+            _remove(parent, key)
+        return None
+    changes = [_update(node, action) for node in nodes]
+    return None if all(changes) else "changes nothing: upstream says the same now"
+
+
+def _unexpected(nodes: list[Any], action: Action) -> str | None:
+    """Check what the action said about the shapes that it is about to change."""
+    if action.expect:
+        seen = sorted({fingerprint(node) for node in nodes} - action.expect)
+        if seen:
+            return f"replaces a shape that upstream changed (x-expect is now {', '.join(seen)})"
+    if action.adds and isinstance(action.update, dict):
+        there = sorted({key for node in nodes for key in action.update if key in node})
+    elif isinstance(action.update, list):  # appending what is there already would double it
+        there = [str(item) for node in nodes for item in action.update if item in node]
+    else:
+        there = []
+    return f"adds {', '.join(there)}, which upstream has now" if there else None
+
+
+def _at(parent: Any, key: Any) -> Any:
+    return parent.obj[key]
+
+
+def _remove(parent: Any, key: Any) -> None:
+    if key is None:
+        raise SpecError("an overlay cannot remove the whole document")
+    del parent.obj[key]
+
+
+def _update(node: Any, action: Action) -> bool:
+    if isinstance(node, list):
+        addition = action.update if isinstance(action.update, list) else [action.update]
+        node.extend(copy.deepcopy(addition))
+        return bool(addition)
+    if isinstance(node, dict) and isinstance(action.update, dict):
+        return _merge(node, action.update)
+    raise SpecError(f"{action}: an update needs an object or a list, not a {type(node).__name__}")
+
+
+def _merge(node: Node, update: Node) -> bool:
+    """Merge as the Overlay format does: objects recursively, lists appended, the rest replaced."""
+    changed = False
+    for key, value in update.items():
+        old = node.get(key, _NOTHING)
+        if isinstance(old, dict) and isinstance(value, dict):
+            changed |= _merge(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            old.extend(copy.deepcopy(value))
+            changed |= bool(value)
+        elif old is _NOTHING or type(old) is not type(value) or old != value:
+            node[key] = copy.deepcopy(value)
+            changed = True
+    return changed

@@ -1,0 +1,115 @@
+"""Take upstream's interface facts over into `openapi.yaml`, with our overlay applied.
+
+python scripts/sync_spec.py [UPSTREAM]    UPSTREAM: a path or an https address
+python scripts/sync_spec.py --check       is openapi.yaml valid and in its canonical form?
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python scripts/x.py` works
+
+from scripts.spec import layout, overlay, pipeline
+from scripts.spec.grammar import Node, SpecError, operations
+from scripts.spec.load import read_file
+
+
+def synchronise(upstream: str | None, output: Path, revision: str | None) -> int:
+    """Rewrite `output` from upstream; leave it untouched when anything is wrong."""
+    source, kept = _first_readable(upstream)
+    document = pipeline.build(kept, overlay.read_overlays(pipeline.OVERLAYS))
+    pipeline.require_words(document)
+    pipeline.validate(document, "the result")
+    changed = write(output, layout.dump(document))
+    if output == pipeline.OPENAPI:
+        record(kept, revision)
+    count = sum(1 for _ in operations(document))
+    print(f"{output.name}: {'rewritten' if changed else 'unchanged'}, {count} operations, {source}")
+    return 0
+
+
+def _first_readable(upstream: str | None) -> tuple[str, Node]:
+    """Read the given document, or the first address that answers with one."""
+    sources = [upstream] if upstream else pipeline.upstream_addresses()
+    for source in sources[:-1]:
+        try:
+            return source, pipeline.read_facts(source)
+        except SpecError as error:
+            print(f"note: {error}", file=sys.stderr)
+    return sources[-1], pipeline.read_facts(sources[-1])
+
+
+def write(path: Path, text: str) -> bool:
+    """Replace a file in one step, if its text differs."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return False
+    file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it outlives its closing, to be renamed
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+    )
+    temporary = Path(file.name)
+    try:
+        with file:
+            file.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def record(kept: Node, revision: str | None) -> None:
+    """Note which facts `openapi.yaml` was made from, when they changed."""
+    text = read_file(pipeline.UPSTREAM)
+    digest = pipeline.facts_digest(kept)
+    if tomllib.loads(text)["recorded"]["facts_sha256"] == digest:
+        return
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    values = {"revision": revision or "unknown", "date": today, "facts_sha256": digest}
+    for key, value in values.items():
+        text = re.sub(rf'^{key} = ".*"$', f'{key} = "{value}"', text, flags=re.MULTILINE)
+    write(pipeline.UPSTREAM, text)
+
+
+def check(path: Path) -> int:
+    """Prove, offline, that the description is valid and was not edited by hand."""
+    document = pipeline.read_document(str(path))
+    pipeline.check_references(document, path.name)
+    pipeline.validate(document, path.name)
+    pipeline.require_words(document)
+    if layout.dump(pipeline.finish(document)) != read_file(path):
+        raise SpecError(
+            f"{path.name} is not in its canonical form: edit scripts/spec/overlay/*.yaml instead "
+            "of it, then run `make sync`"
+        )
+    print(f"{path.name}: valid and canonical, {sum(1 for _ in operations(document))} operations")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 is success, 2 an input that cannot be used."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "upstream", nargs="?", help="path or https address (default: upstream.toml)"
+    )
+    parser.add_argument("--check", action="store_true", help="only check openapi.yaml, offline")
+    parser.add_argument("--output", type=Path, default=pipeline.OPENAPI)
+    parser.add_argument("--revision", help="upstream's commit, to be recorded with new facts")
+    options = parser.parse_args(arguments)
+    try:
+        if options.check:
+            return check(options.output)
+        return synchronise(options.upstream or None, options.output, options.revision)
+    except SpecError as error:
+        print(f"sync: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
