@@ -1,0 +1,1 @@
+"""One package per room of the gateway, one module per operation."""

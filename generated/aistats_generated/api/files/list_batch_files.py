@@ -1,0 +1,23 @@
+"""Try to list the files of batches (the gateway refuses with 400)"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+
+if TYPE_CHECKING:
+    from ...models.list_files_response import ListFilesResponse
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("ListFilesResponse")
+
+
+def _get_kwargs() -> dict[str, Any]:
+    _request: dict[str, Any] = {"method": "get", "url": "/batches/files"}
+    return _request
+
+
+def _parse_response(data: Any) -> ListFilesResponse:
+    result: ListFilesResponse = _DECODE(data)
+    return result

@@ -1,0 +1,27 @@
+"""Look up a key, as gateways before 2026-04-29 do"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+from ...request import path_segment
+
+if TYPE_CHECKING:
+    from ...models.api_key_response import ApiKeyResponse
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("ApiKeyResponse")
+
+
+def _get_kwargs(id: str) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "get",
+        "url": "/management/keys/{id}".format(id=path_segment(id)),
+    }
+    return _request
+
+
+def _parse_response(data: Any) -> ApiKeyResponse:
+    result: ApiKeyResponse = _DECODE(data)
+    return result

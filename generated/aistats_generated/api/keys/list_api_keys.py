@@ -1,0 +1,43 @@
+"""List the workspace's keys"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+from ...request import given
+from ...types import UNSET
+
+if TYPE_CHECKING:
+    from ...models.api_key_list_response import ApiKeyListResponse
+    from ...types import Unset
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("ApiKeyListResponse")
+
+
+def _get_kwargs(
+    *,
+    include_disabled: bool | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+    workspace_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "get",
+        "url": "/keys",
+        "params": given(
+            {
+                "include_disabled": include_disabled,
+                "limit": limit,
+                "offset": offset,
+                "workspace_id": workspace_id,
+            }
+        ),
+    }
+    return _request
+
+
+def _parse_response(data: Any) -> ApiKeyListResponse:
+    result: ApiKeyListResponse = _DECODE(data)
+    return result

@@ -1,0 +1,74 @@
+"""List the models, as gateways before 2026-06-10 do"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+from ...request import given
+from ...types import UNSET
+
+if TYPE_CHECKING:
+    from ...models.list_gateway_models_availability import ListGatewayModelsAvailability
+    from ...models.list_gateway_models_feed import ListGatewayModelsFeed
+    from ...models.list_gateway_models_format import ListGatewayModelsFormat
+    from ...models.seed_era_models_response import SeedEraModelsResponse
+    from ...types import Unset
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("SeedEraModelsResponse")
+
+
+def _get_kwargs(
+    *,
+    availability: ListGatewayModelsAvailability | Unset = UNSET,
+    capability_status: list[str] | Unset = UNSET,
+    endpoints: list[str] | Unset = UNSET,
+    feed: ListGatewayModelsFeed | Unset = UNSET,
+    format_: ListGatewayModelsFormat | Unset = UNSET,
+    input_types: list[str] | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    model_routing_status: list[str] | Unset = UNSET,
+    offset: int | Unset = UNSET,
+    organisation: list[str] | str | Unset = UNSET,
+    output_types: list[str] | Unset = UNSET,
+    params: list[str] | Unset = UNSET,
+    provider: list[str] | Unset = UNSET,
+    provider_availability_reason: list[str] | Unset = UNSET,
+    provider_availability_status: list[str] | Unset = UNSET,
+    provider_routing_status: list[str] | Unset = UNSET,
+    provider_status: list[str] | Unset = UNSET,
+    status: list[str] | Unset = UNSET,
+) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "get",
+        "url": "/gateway/models",
+        "params": given(
+            {
+                "availability": availability,
+                "capability_status": capability_status,
+                "endpoints": endpoints,
+                "feed": feed,
+                "format": format_,
+                "input_types": input_types,
+                "limit": limit,
+                "model_routing_status": model_routing_status,
+                "offset": offset,
+                "organisation": organisation,
+                "output_types": output_types,
+                "params": params,
+                "provider": provider,
+                "provider_availability_reason": provider_availability_reason,
+                "provider_availability_status": provider_availability_status,
+                "provider_routing_status": provider_routing_status,
+                "provider_status": provider_status,
+                "status": status,
+            }
+        ),
+    }
+    return _request
+
+
+def _parse_response(data: Any) -> SeedEraModelsResponse:
+    result: SeedEraModelsResponse = _DECODE(data)
+    return result

@@ -1,0 +1,30 @@
+"""List the organisations behind the models"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+from ...request import given
+from ...types import UNSET
+
+if TYPE_CHECKING:
+    from ...models.organisation_list import OrganisationList
+    from ...types import Unset
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("OrganisationList")
+
+
+def _get_kwargs(*, limit: int | Unset = UNSET, offset: int | Unset = UNSET) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "get",
+        "url": "/organisations",
+        "params": given({"limit": limit, "offset": offset}),
+    }
+    return _request
+
+
+def _parse_response(data: Any) -> OrganisationList:
+    result: OrganisationList = _DECODE(data)
+    return result

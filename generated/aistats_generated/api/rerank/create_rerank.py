@@ -1,0 +1,27 @@
+"""Order documents by how well they answer a query"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...codec import Ref
+from ...request import to_json
+
+if TYPE_CHECKING:
+    from ...models.rerank_request import RerankRequest
+    from ...models.rerank_response import RerankResponse
+
+_REPLY: Final = "object"
+_DECODE: Final = Ref("RerankResponse")
+
+
+def _get_kwargs(*, body: RerankRequest) -> dict[str, Any]:
+    _request: dict[str, Any] = {"method": "post", "url": "/rerank"}
+    _request["json"] = to_json(body)
+
+    return _request
+
+
+def _parse_response(data: Any) -> RerankResponse:
+    result: RerankResponse = _DECODE(data)
+    return result

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class AnthropicContentBlockSource(ApiModel):
+    data: str | Unset = UNSET
+    media_type: str | Unset = UNSET
+    type_: str | Unset = UNSET
+    url: str | Unset = UNSET
+
+    _fields = Fields(
+        ("data", "data", None),
+        ("media_type", "media_type", None),
+        ("type_", "type", None),
+        ("url", "url", None),
+    )

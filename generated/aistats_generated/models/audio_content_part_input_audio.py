@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.audio_content_part_input_audio_format import AudioContentPartInputAudioFormat
+    from ..types import Unset
+
+
+@model
+class AudioContentPartInputAudio(ApiModel):
+    data: str | Unset = UNSET
+    format_: AudioContentPartInputAudioFormat | Unset = UNSET
+
+    _fields = Fields(("data", "data", None), ("format_", "format", None))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.audio_speech_request_format import AudioSpeechRequestFormat
+    from ..models.audio_speech_request_response_format import AudioSpeechRequestResponseFormat
+    from ..models.audio_speech_request_stream_format import AudioSpeechRequestStreamFormat
+    from ..models.provider_routing_options import ProviderRoutingOptions
+    from ..types import Unset
+
+
+@model
+class AudioSpeechRequest(ApiModel):
+    input_: str
+    model: str
+    format_: AudioSpeechRequestFormat | Unset = UNSET
+    provider: ProviderRoutingOptions | Unset = UNSET
+    response_format: AudioSpeechRequestResponseFormat | Unset = UNSET
+    speed: float | Unset = UNSET
+    stream_format: AudioSpeechRequestStreamFormat | Unset = UNSET
+    voice: str | Unset = UNSET
+
+    _fields = Fields(
+        ("input_", "input", None),
+        ("model", "model", None),
+        ("format_", "format", None),
+        ("provider", "provider", Ref("ProviderRoutingOptions")),
+        ("response_format", "response_format", None),
+        ("speed", "speed", None),
+        ("stream_format", "stream_format", None),
+        ("voice", "voice", None),
+    )

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import OneOf, Ref, Variant
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.audio_transcription_request_chunking_strategy_type_0 import (
+        AudioTranscriptionRequestChunkingStrategyType0,
+    )
+    from ..models.audio_transcription_request_chunking_strategy_type_1 import (
+        AudioTranscriptionRequestChunkingStrategyType1,
+    )
+    from ..models.audio_transcription_request_response_format import (
+        AudioTranscriptionRequestResponseFormat,
+    )
+    from ..models.debug_options import DebugOptions
+    from ..models.provider_routing_options import ProviderRoutingOptions
+    from ..types import File, Unset
+
+
+@model
+class AudioTranscriptionRequest(ApiModel):
+    model: str
+    audio_b64: str | Unset = UNSET
+    audio_url: str | Unset = UNSET
+    chunking_strategy: (
+        AudioTranscriptionRequestChunkingStrategyType0
+        | AudioTranscriptionRequestChunkingStrategyType1
+        | Unset
+    ) = UNSET
+    context_bias: list[str] | Unset = UNSET
+    debug: DebugOptions | Unset = UNSET
+    diarize: bool | Unset = UNSET
+    file: File | Unset = UNSET
+    file_id: str | Unset = UNSET
+    file_url: str | Unset = UNSET
+    include: list[str] | Unset = UNSET
+    keywords: list[str] | Unset = UNSET
+    known_speaker_names: list[str] | Unset = UNSET
+    known_speaker_references: list[str] | Unset = UNSET
+    language: str | Unset = UNSET
+    languages: list[str] | Unset = UNSET
+    prompt: str | Unset = UNSET
+    provider: ProviderRoutingOptions | Unset = UNSET
+    response_format: AudioTranscriptionRequestResponseFormat | Unset = UNSET
+    s3_presigned_url: str | Unset = UNSET
+    stream: bool | Unset = UNSET
+    temperature: float | Unset = UNSET
+    timestamp_granularities: list[str] | Unset = UNSET
+
+    _fields = Fields(
+        ("model", "model", None),
+        ("audio_b64", "audio_b64", None),
+        ("audio_url", "audio_url", None),
+        (
+            "chunking_strategy",
+            "chunking_strategy",
+            OneOf(
+                Variant(
+                    Ref("AudioTranscriptionRequestChunkingStrategyType1"),
+                    {"type": ("server_vad",)},
+                    ("type",),
+                )
+            ),
+        ),
+        ("context_bias", "context_bias", None),
+        ("debug", "debug", Ref("DebugOptions")),
+        ("diarize", "diarize", None),
+        ("file", "file", None),
+        ("file_id", "file_id", None),
+        ("file_url", "file_url", None),
+        ("include", "include", None),
+        ("keywords", "keywords", None),
+        ("known_speaker_names", "known_speaker_names", None),
+        ("known_speaker_references", "known_speaker_references", None),
+        ("language", "language", None),
+        ("languages", "languages", None),
+        ("prompt", "prompt", None),
+        ("provider", "provider", Ref("ProviderRoutingOptions")),
+        ("response_format", "response_format", None),
+        ("s3_presigned_url", "s3_presigned_url", None),
+        ("stream", "stream", None),
+        ("temperature", "temperature", None),
+        ("timestamp_granularities", "timestamp_granularities", None),
+    )

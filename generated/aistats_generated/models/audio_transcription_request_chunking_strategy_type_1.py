@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.audio_transcription_request_chunking_strategy_type_1_type import (
+        AudioTranscriptionRequestChunkingStrategyType1Type,
+    )
+    from ..types import Unset
+
+
+@model
+class AudioTranscriptionRequestChunkingStrategyType1(ApiModel):
+    type_: AudioTranscriptionRequestChunkingStrategyType1Type
+    prefix_padding_ms: int | Unset = UNSET
+    silence_duration_ms: int | Unset = UNSET
+    threshold: float | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None),
+        ("prefix_padding_ms", "prefix_padding_ms", None),
+        ("silence_duration_ms", "silence_duration_ms", None),
+        ("threshold", "threshold", None),
+    )

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.supported_parameter_details import SupportedParameterDetails
+    from ..types import Unset
+
+
+@model
+class BatchModelProviderCapability(ApiModel):
+    id: str | Unset = UNSET
+    supported_parameters: list[str] | Unset = UNSET
+    supported_parameters_detail: SupportedParameterDetails | Unset = UNSET
+    supported_params: list[str] | Unset = UNSET
+    supported_params_detail: SupportedParameterDetails | Unset = UNSET
+
+    _fields = Fields(
+        ("id", "id", None),
+        ("supported_parameters", "supported_parameters", None),
+        (
+            "supported_parameters_detail",
+            "supported_parameters_detail",
+            Ref("SupportedParameterDetails"),
+        ),
+        ("supported_params", "supported_params", None),
+        ("supported_params_detail", "supported_params_detail", Ref("SupportedParameterDetails")),
+    )

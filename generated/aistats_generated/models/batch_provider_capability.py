@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import ListOf, Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.batch_provider_capability_endpoints_item import (
+        BatchProviderCapabilityEndpointsItem,
+    )
+    from ..models.batch_provider_capability_gateway_input_modes_item import (
+        BatchProviderCapabilityGatewayInputModesItem,
+    )
+    from ..models.batch_provider_capability_native_input_modes_item import (
+        BatchProviderCapabilityNativeInputModesItem,
+    )
+    from ..models.batch_provider_capability_status import BatchProviderCapabilityStatus
+    from ..types import Unset
+
+
+@model
+class BatchProviderCapability(ApiModel):
+    documentation_url: str | Unset = UNSET
+    endpoints: list[BatchProviderCapabilityEndpointsItem] | Unset = UNSET
+    gateway_input_modes: list[BatchProviderCapabilityGatewayInputModesItem] | Unset = UNSET
+    id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    native_input_modes: list[BatchProviderCapabilityNativeInputModesItem] | Unset = UNSET
+    notes: None | str | Unset = UNSET
+    status: BatchProviderCapabilityStatus | Unset = UNSET
+
+    _fields = Fields(
+        ("documentation_url", "documentation_url", None),
+        ("endpoints", "endpoints", ListOf(Ref("BatchProviderCapabilityEndpointsItem"))),
+        ("gateway_input_modes", "gateway_input_modes", None),
+        ("id", "id", None),
+        ("name", "name", None),
+        ("native_input_modes", "native_input_modes", None),
+        ("notes", "notes", None),
+        ("status", "status", None),
+    )

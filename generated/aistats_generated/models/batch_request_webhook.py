@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class BatchRequestWebhook(ApiModel):
+    endpoint_id: str
+    events: list[str] | Unset = UNSET
+
+    _fields = Fields(("endpoint_id", "endpoint_id", None), ("events", "events", None))

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.credits_response_credits import CreditsResponseCredits
+
+
+@model
+class CreditsResponse(ApiModel):
+    credits_: CreditsResponseCredits
+    ok: bool
+
+    _fields = Fields(("credits_", "credits", Ref("CreditsResponseCredits")), ("ok", "ok", None))

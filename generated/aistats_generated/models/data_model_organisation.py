@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class DataModelOrganisation(ApiModel):
+    colour: None | str | Unset = UNSET
+    country_code: None | str | Unset = UNSET
+    name: None | str | Unset = UNSET
+    organisation_id: None | str | Unset = UNSET
+
+    _fields = Fields(
+        ("colour", "colour", None),
+        ("country_code", "country_code", None),
+        ("name", "name", None),
+        ("organisation_id", "organisation_id", None),
+    )

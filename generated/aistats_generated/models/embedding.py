@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class Embedding(ApiModel):
+    embedding: list[float] | str | Unset = UNSET
+    index: int | Unset = UNSET
+    object_: str | Unset = UNSET
+
+    _fields = Fields(
+        ("embedding", "embedding", None), ("index", "index", None), ("object_", "object", None)
+    )

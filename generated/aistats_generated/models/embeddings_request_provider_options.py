@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.embeddings_request_provider_options_google import (
+        EmbeddingsRequestProviderOptionsGoogle,
+    )
+    from ..models.embeddings_request_provider_options_mistral import (
+        EmbeddingsRequestProviderOptionsMistral,
+    )
+    from ..types import Unset
+
+
+@model
+class EmbeddingsRequestProviderOptions(ApiModel):
+    google: EmbeddingsRequestProviderOptionsGoogle | Unset = UNSET
+    mistral: EmbeddingsRequestProviderOptionsMistral | Unset = UNSET
+
+    _fields = Fields(
+        ("google", "google", Ref("EmbeddingsRequestProviderOptionsGoogle")),
+        ("mistral", "mistral", Ref("EmbeddingsRequestProviderOptionsMistral")),
+    )

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import ListOf, Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.error_provider_candidate_diagnostics_dropped_missing_adapter_item import (
+        ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem,
+    )
+    from ..types import Unset
+
+
+@model
+class ErrorProviderCandidateDiagnostics(ApiModel):
+    candidate_count: int | Unset = UNSET
+    dropped_missing_adapter: (
+        list[ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem] | Unset
+    ) = UNSET
+    dropped_unsupported_endpoint: list[str] | Unset = UNSET
+    supports_endpoint_count: int | Unset = UNSET
+    total_providers: int | Unset = UNSET
+
+    _fields = Fields(
+        ("candidate_count", "candidateCount", None),
+        (
+            "dropped_missing_adapter",
+            "droppedMissingAdapter",
+            ListOf(Ref("ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem")),
+        ),
+        ("dropped_unsupported_endpoint", "droppedUnsupportedEndpoint", None),
+        ("supports_endpoint_count", "supportsEndpointCount", None),
+        ("total_providers", "totalProviders", None),
+    )

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.error_provider_failure_diagnostics_category import (
+        ErrorProviderFailureDiagnosticsCategory,
+    )
+    from ..types import Unset
+
+
+@model
+class ErrorProviderFailureDiagnostics(ApiModel):
+    category: ErrorProviderFailureDiagnosticsCategory | Unset = UNSET
+    hint: str | Unset = UNSET
+    provider: None | str | Unset = UNSET
+
+    _fields = Fields(
+        ("category", "category", None), ("hint", "hint", None), ("provider", "provider", None)
+    )

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import ListOf, Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.error_routing_diagnostics_filter_stages_item_dropped_providers_item import (
+        ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem,
+    )
+    from ..types import Unset
+
+
+@model
+class ErrorRoutingDiagnosticsFilterStagesItem(ApiModel):
+    after_count: int | Unset = UNSET
+    before_count: int | Unset = UNSET
+    dropped_providers: list[ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem] | Unset = (
+        UNSET
+    )
+    stage: str | Unset = UNSET
+
+    _fields = Fields(
+        ("after_count", "afterCount", None),
+        ("before_count", "beforeCount", None),
+        (
+            "dropped_providers",
+            "droppedProviders",
+            ListOf(Ref("ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem")),
+        ),
+        ("stage", "stage", None),
+    )

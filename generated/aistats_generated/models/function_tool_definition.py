@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.function_tool_definition_function import FunctionToolDefinitionFunction
+    from ..models.function_tool_definition_type import FunctionToolDefinitionType
+
+
+@model
+class FunctionToolDefinition(ApiModel):
+    function: FunctionToolDefinitionFunction
+    type_: FunctionToolDefinitionType
+
+    _fields = Fields(
+        ("function", "function", Ref("FunctionToolDefinitionFunction")), ("type_", "type", None)
+    )

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.fusion_tool_definition_parameters import FusionToolDefinitionParameters
+    from ..models.fusion_tool_definition_type import FusionToolDefinitionType
+    from ..types import Unset
+
+
+@model
+class FusionToolDefinition(ApiModel):
+    type_: FusionToolDefinitionType
+    parameters: FusionToolDefinitionParameters | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None), ("parameters", "parameters", Ref("FusionToolDefinitionParameters"))
+    )

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.gateway_datetime_tool_definition_parameters import (
+        GatewayDatetimeToolDefinitionParameters,
+    )
+    from ..models.gateway_datetime_tool_definition_type import GatewayDatetimeToolDefinitionType
+    from ..types import Unset
+
+
+@model
+class GatewayDatetimeToolDefinition(ApiModel):
+    type_: GatewayDatetimeToolDefinitionType
+    parameters: GatewayDatetimeToolDefinitionParameters | Unset = UNSET
+    timezone: str | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None),
+        ("parameters", "parameters", Ref("GatewayDatetimeToolDefinitionParameters")),
+        ("timezone", "timezone", None),
+    )

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class GatewayModalities(ApiModel):
+    input_: list[str]
+    output: list[str]
+
+    _fields = Fields(("input_", "input", None), ("output", "output", None))

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class GatewayModelOrganization(ApiModel):
+    color: None | str
+    id: str
+    name: None | str
+
+    _fields = Fields(("color", "color", None), ("id", "id", None), ("name", "name", None))

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.gateway_web_fetch_tool_definition_parameters import (
+        GatewayWebFetchToolDefinitionParameters,
+    )
+    from ..models.gateway_web_fetch_tool_definition_type import GatewayWebFetchToolDefinitionType
+    from ..types import Unset
+
+
+@model
+class GatewayWebFetchToolDefinition(ApiModel):
+    type_: GatewayWebFetchToolDefinitionType
+    max_chars: int | Unset = UNSET
+    parameters: GatewayWebFetchToolDefinitionParameters | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None),
+        ("max_chars", "max_chars", None),
+        ("parameters", "parameters", Ref("GatewayWebFetchToolDefinitionParameters")),
+    )

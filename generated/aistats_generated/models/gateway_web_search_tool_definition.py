@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.gateway_web_search_tool_definition_parameters import (
+        GatewayWebSearchToolDefinitionParameters,
+    )
+    from ..models.gateway_web_search_tool_definition_type import GatewayWebSearchToolDefinitionType
+    from ..types import Unset
+
+
+@model
+class GatewayWebSearchToolDefinition(ApiModel):
+    type_: GatewayWebSearchToolDefinitionType
+    include_highlights: bool | Unset = UNSET
+    include_text: bool | Unset = UNSET
+    max_results: int | Unset = UNSET
+    parameters: GatewayWebSearchToolDefinitionParameters | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None),
+        ("include_highlights", "include_highlights", None),
+        ("include_text", "include_text", None),
+        ("max_results", "max_results", None),
+        ("parameters", "parameters", Ref("GatewayWebSearchToolDefinitionParameters")),
+    )

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class ImageConfigFontInputsItem(ApiModel):
+    font_url: str | Unset = UNSET
+    text: str | Unset = UNSET
+
+    _fields = Fields(("font_url", "font_url", None), ("text", "text", None))

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class ImageContentPartImageUrl(ApiModel):
+    url: str | Unset = UNSET
+
+    _fields = Fields(("url", "url", None))

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class ModelEndpointCapabilityEffective(ApiModel):
+    from_: None | str
+    to: None | str
+
+    _fields = Fields(("from_", "from", None), ("to", "to", None))

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class ModelEndpointCapabilityProvider(ApiModel):
+    id: str
+    name: None | str
+
+    _fields = Fields(("id", "id", None), ("name", "name", None))

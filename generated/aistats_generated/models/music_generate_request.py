@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.debug_options import DebugOptions
+    from ..models.music_generate_request_elevenlabs import MusicGenerateRequestElevenlabs
+    from ..models.music_generate_request_format import MusicGenerateRequestFormat
+    from ..models.music_generate_request_suno import MusicGenerateRequestSuno
+    from ..models.provider_routing_options import ProviderRoutingOptions
+    from ..types import Unset
+
+
+@model
+class MusicGenerateRequest(ApiModel):
+    model: str
+    debug: DebugOptions | Unset = UNSET
+    duration: int | Unset = UNSET
+    echo_upstream_request: bool | Unset = UNSET
+    elevenlabs: MusicGenerateRequestElevenlabs | Unset = UNSET
+    format_: MusicGenerateRequestFormat | Unset = UNSET
+    minimax: Any | Unset = UNSET
+    prompt: str | Unset = UNSET
+    provider: ProviderRoutingOptions | Unset = UNSET
+    routing: Any | Unset = UNSET
+    suno: MusicGenerateRequestSuno | Unset = UNSET
+
+    _fields = Fields(
+        ("model", "model", None),
+        ("debug", "debug", Ref("DebugOptions")),
+        ("duration", "duration", None),
+        ("echo_upstream_request", "echo_upstream_request", None),
+        ("elevenlabs", "elevenlabs", Ref("MusicGenerateRequestElevenlabs")),
+        ("format_", "format", None),
+        ("minimax", "minimax", None),
+        ("prompt", "prompt", None),
+        ("provider", "provider", Ref("ProviderRoutingOptions")),
+        ("routing", "routing", None),
+        ("suno", "suno", Ref("MusicGenerateRequestSuno")),
+    )

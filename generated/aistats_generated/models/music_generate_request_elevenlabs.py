@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class MusicGenerateRequestElevenlabs(ApiModel):
+    composition_plan: Any | Unset = UNSET
+    force_instrumental: bool | Unset = UNSET
+    model_id: str | Unset = UNSET
+    music_length_ms: int | Unset = UNSET
+    output_format: str | Unset = UNSET
+    prompt: str | Unset = UNSET
+    sign_with_c2pa: bool | Unset = UNSET
+    store_for_inpainting: bool | Unset = UNSET
+    with_timestamps: bool | Unset = UNSET
+
+    _fields = Fields(
+        ("composition_plan", "composition_plan", None),
+        ("force_instrumental", "force_instrumental", None),
+        ("model_id", "model_id", None),
+        ("music_length_ms", "music_length_ms", None),
+        ("output_format", "output_format", None),
+        ("prompt", "prompt", None),
+        ("sign_with_c2pa", "sign_with_c2pa", None),
+        ("store_for_inpainting", "store_for_inpainting", None),
+        ("with_timestamps", "with_timestamps", None),
+    )

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    pass
+
+
+@model
+class OcrResponse(ApiModel):
+    _fields = Fields()

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.provider_options_openai_context_management import (
+        ProviderOptionsOpenaiContextManagement,
+    )
+    from ..types import Unset
+
+
+@model
+class ProviderOptionsOpenai(ApiModel):
+    context_management: ProviderOptionsOpenaiContextManagement | Unset = UNSET
+    prompt_cache_retention: str | Unset = UNSET
+
+    _fields = Fields(
+        ("context_management", "context_management", Ref("ProviderOptionsOpenaiContextManagement")),
+        ("prompt_cache_retention", "prompt_cache_retention", None),
+    )

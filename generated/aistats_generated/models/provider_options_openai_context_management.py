@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.provider_options_openai_context_management_type import (
+        ProviderOptionsOpenaiContextManagementType,
+    )
+    from ..types import Unset
+
+
+@model
+class ProviderOptionsOpenaiContextManagement(ApiModel):
+    type_: ProviderOptionsOpenaiContextManagementType
+    compact_threshold: float | Unset = UNSET
+
+    _fields = Fields(("type_", "type", None), ("compact_threshold", "compact_threshold", None))

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.responses_input_item_role import ResponsesInputItemRole
+    from ..types import Unset
+
+
+@model
+class ResponsesInputItem(ApiModel):
+    content: Any | list[Any] | str | Unset = UNSET
+    role: ResponsesInputItemRole | Unset = UNSET
+    type_: str | Unset = UNSET
+
+    _fields = Fields(("content", "content", None), ("role", "role", None), ("type_", "type", None))

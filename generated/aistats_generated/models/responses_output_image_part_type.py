@@ -1,0 +1,5 @@
+"""Open list of values: the ones known when the description was written, and any other."""
+
+from typing import Literal
+
+ResponsesOutputImagePartType = Literal["output_image"] | str

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.search_models_tool_definition_parameters import (
+        SearchModelsToolDefinitionParameters,
+    )
+    from ..models.search_models_tool_definition_type import SearchModelsToolDefinitionType
+    from ..types import Unset
+
+
+@model
+class SearchModelsToolDefinition(ApiModel):
+    type_: SearchModelsToolDefinitionType
+    parameters: SearchModelsToolDefinitionParameters | Unset = UNSET
+
+    _fields = Fields(
+        ("type_", "type", None),
+        ("parameters", "parameters", Ref("SearchModelsToolDefinitionParameters")),
+    )

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class SeedEraModelPricingDetail(ApiModel):
+    meters: Any | Unset = UNSET
+    pricing_plan: str | Unset = UNSET
+
+    _fields = Fields(("meters", "meters", None), ("pricing_plan", "pricing_plan", None))

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.video_content_part_type import VideoContentPartType
+
+
+@model
+class VideoContentPart(ApiModel):
+    type_: VideoContentPartType
+    video_url: str
+
+    _fields = Fields(("type_", "type", None), ("video_url", "video_url", None))

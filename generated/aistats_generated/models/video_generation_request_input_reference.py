@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..types import Unset
+
+
+@model
+class VideoGenerationRequestInputReference(ApiModel):
+    file_id: str | Unset = UNSET
+    image_url: Any | Unset = UNSET
+
+    _fields = Fields(("file_id", "file_id", None), ("image_url", "image_url", None))

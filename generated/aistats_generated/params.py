@@ -1,0 +1,1167 @@
+"""The JSON that each operation takes, as types: one TypedDict per operation and per nested object.
+
+Type checkers read this module; at run time nothing needs it, so importing it is never forced.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import IO, Any, Literal, Protocol, Required, TypeAlias, TypedDict
+
+import httpx
+
+FileContent: TypeAlias = bytes | IO[bytes]
+FileInput: TypeAlias = (
+    str | os.PathLike[str] | FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
+)
+"""A path, bytes, an open binary file, or (name, content) or (name, content, content type)."""
+
+
+class RetryPolicy(Protocol):
+    """What a `retry=` value must tell; the client's own `Retry` does."""
+
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def base(self) -> float: ...
+    @property
+    def cap(self) -> float: ...
+    @property
+    def respect_retry_after_up_to(self) -> float: ...
+    @property
+    def budget(self) -> float | None: ...
+    @property
+    def retry_billed(self) -> bool: ...
+
+
+class RequestOptions(TypedDict, total=False):
+    """What every call takes beside the parameters of its operation."""
+
+    extra_body: Mapping[str, Any]
+    extra_headers: Mapping[str, str]
+    extra_query: Mapping[str, Any]
+    timeout: float | httpx.Timeout | None
+    retry: RetryPolicy | None
+
+
+class AnthropicContentBlockParam(TypedDict, total=False):
+    cache_control: CacheControlParam | Mapping[str, Any]
+    citations: Sequence[Mapping[str, Any]] | None
+    content: str
+    id: str
+    input: Mapping[str, Any]
+    name: str
+    source: AnthropicContentBlockSourceParam
+    text: str
+    tool_use_id: str
+    type: Literal["image", "text", "tool_result", "tool_use"]
+
+
+class AnthropicContentBlockSourceParam(TypedDict, total=False):
+    data: str
+    media_type: str
+    type: str
+    url: str
+
+
+class AnthropicMessageParam(TypedDict, total=False):
+    content: Required[str | Sequence[AnthropicContentBlockParam | Mapping[str, Any]]]
+    role: Required[Literal["assistant", "user"]]
+
+
+class AnthropicMessagesRequestSystemItemParam(TypedDict, total=False):
+    cache_control: CacheControlParam | Mapping[str, Any]
+    text: str
+    type: Literal["text"]
+
+
+class AnthropicToolParam(TypedDict, total=False):
+    description: str
+    input_schema: Mapping[str, Any]
+    name: Required[str]
+
+
+class AudioContentPartInputAudioParam(TypedDict, total=False):
+    data: str
+    format: Literal["flac", "m4a", "mp3", "ogg", "pcm16", "pcm24", "wav"]
+
+
+class AudioContentPartParam(TypedDict, total=False):
+    input_audio: Required[AudioContentPartInputAudioParam]
+    type: Required[Literal["input_audio"]]
+
+
+class AudioTranscriptionRequestChunkingStrategyParam(TypedDict, total=False):
+    prefix_padding_ms: int
+    silence_duration_ms: int
+    threshold: float
+    type: Required[Literal["server_vad"]]
+
+
+class BatchRequestItemParam(TypedDict, total=False):
+    body: Required[Mapping[str, Any]]
+    custom_id: str
+    method: Literal["POST"]
+    url: str
+
+
+class BatchRequestOutputExpiresAfterParam(TypedDict, total=False):
+    anchor: Literal["created_at"]
+    seconds: int
+
+
+class BatchRequestWebhookParam(TypedDict, total=False):
+    endpoint_id: Required[str]
+    events: Sequence[str]
+
+
+class CacheControlParam(TypedDict, total=False):
+    scope: str
+    ttl: str
+    type: str
+
+
+class ChatAudioOutputPartAudioUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class ChatAudioOutputPartParam(TypedDict, total=False):
+    audio_url: Required[ChatAudioOutputPartAudioUrlParam]
+    format: Literal["flac", "m4a", "mp3", "ogg", "pcm16", "pcm24", "wav"]
+    mime_type: str
+    type: Required[Literal["audio_url"]]
+
+
+class ChatCompletionsRequestResponseFormatParam(TypedDict, total=False):
+    json_schema: Mapping[str, Any]
+    schema: Mapping[str, Any]
+    type: str
+
+
+class ChatImageOutputPartImageUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class ChatImageOutputPartParam(TypedDict, total=False):
+    image_url: Required[ChatImageOutputPartImageUrlParam]
+    mime_type: str
+    type: Required[Literal["image_url"]]
+
+
+class ChatMessageParam(TypedDict, total=False):
+    annotations: Sequence[Mapping[str, Any]]
+    audios: Sequence[ChatAudioOutputPartParam]
+    content: str | Sequence[MessageContentPartParam]
+    images: Sequence[ChatImageOutputPartParam]
+    name: str
+    reasoning_content: str | None
+    refusal: str | None
+    role: Required[Literal["assistant", "developer", "system", "tool", "user"]]
+    tool_call_id: str
+    tool_calls: Sequence[ToolCallParam]
+
+
+class DebugOptionsParam(TypedDict, total=False):
+    enabled: bool
+    return_upstream_request: bool
+    return_upstream_response: bool
+    trace: bool
+    trace_level: Literal["full", "summary"]
+
+
+class EmbeddingsMultimodalInputContentItemOption1Param(TypedDict, total=False):
+    text: Required[str]
+    type: Required[Literal["input_text", "text"]]
+
+
+class EmbeddingsMultimodalInputContentItemOption2ImageUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class EmbeddingsMultimodalInputContentItemOption2Param(TypedDict, total=False):
+    image_url: str | EmbeddingsMultimodalInputContentItemOption2ImageUrlParam
+    type: Required[Literal["image", "image_url", "input_image"]]
+    url: str | EmbeddingsMultimodalInputContentItemOption2UrlParam
+
+
+class EmbeddingsMultimodalInputContentItemOption2UrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class EmbeddingsMultimodalInputContentItemOption3InputAudioParam(TypedDict, total=False):
+    data: str
+    format: str
+    url: str
+
+
+class EmbeddingsMultimodalInputContentItemOption3Param(TypedDict, total=False):
+    input_audio: Required[EmbeddingsMultimodalInputContentItemOption3InputAudioParam]
+    type: Required[Literal["input_audio"]]
+
+
+class EmbeddingsMultimodalInputContentItemOption4Param(TypedDict, total=False):
+    type: Required[Literal["input_video", "video_url"]]
+    url: str | EmbeddingsMultimodalInputContentItemOption4UrlParam
+    video_url: str | EmbeddingsMultimodalInputContentItemOption4VideoUrlParam
+
+
+class EmbeddingsMultimodalInputContentItemOption4UrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class EmbeddingsMultimodalInputContentItemOption4VideoUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class EmbeddingsMultimodalInputParam(TypedDict, total=False):
+    content: Required[
+        Sequence[
+            EmbeddingsMultimodalInputContentItemOption1Param
+            | EmbeddingsMultimodalInputContentItemOption2Param
+            | EmbeddingsMultimodalInputContentItemOption3Param
+            | EmbeddingsMultimodalInputContentItemOption4Param
+        ]
+    ]
+
+
+class EmbeddingsRequestProviderOptionsGoogleParam(TypedDict, total=False):
+    task_type: str
+    title: str
+
+
+class EmbeddingsRequestProviderOptionsMistralParam(TypedDict, total=False):
+    output_dtype: Literal["binary", "float", "int8", "ubinary", "uint8"]
+
+
+class EmbeddingsRequestProviderOptionsParam(TypedDict, total=False):
+    google: EmbeddingsRequestProviderOptionsGoogleParam
+    mistral: EmbeddingsRequestProviderOptionsMistralParam
+
+
+class FunctionToolDefinitionFunctionParam(TypedDict, total=False):
+    description: str
+    name: Required[str]
+    parameters: Required[Mapping[str, Any]]
+
+
+class FunctionToolDefinitionParam(TypedDict, total=False):
+    function: Required[FunctionToolDefinitionFunctionParam | Mapping[str, Any]]
+    type: Required[Literal["function"]]
+
+
+class FusionToolDefinitionParam(TypedDict, total=False):
+    parameters: FusionToolDefinitionParametersParam | Mapping[str, Any]
+    type: Required[Literal["phaseo:fusion"]]
+
+
+class FusionToolDefinitionParametersParam(TypedDict, total=False):
+    analysis_models: Required[Sequence[str]]
+    model: str
+
+
+class GatewayDatetimeToolDefinitionParam(TypedDict, total=False):
+    parameters: GatewayDatetimeToolDefinitionParametersParam
+    timezone: str
+    type: Required[Literal["gateway:datetime", "phaseo:datetime"]]
+
+
+class GatewayDatetimeToolDefinitionParametersParam(TypedDict, total=False):
+    timezone: str
+
+
+class GatewayWebFetchToolDefinitionParam(TypedDict, total=False):
+    max_chars: int
+    parameters: GatewayWebFetchToolDefinitionParametersParam
+    type: Required[Literal["gateway:web_fetch", "phaseo:web_fetch"]]
+
+
+class GatewayWebFetchToolDefinitionParametersParam(TypedDict, total=False):
+    max_chars: int
+
+
+class GatewayWebSearchToolDefinitionParam(TypedDict, total=False):
+    include_highlights: bool
+    include_text: bool
+    max_results: int
+    parameters: GatewayWebSearchToolDefinitionParametersParam
+    type: Required[Literal["gateway:web_search", "phaseo:web_search"]]
+
+
+class GatewayWebSearchToolDefinitionParametersParam(TypedDict, total=False):
+    include_highlights: bool
+    include_text: bool
+    max_results: int
+
+
+class ImageConfigFontInputsItemParam(TypedDict, total=False):
+    font_url: str
+    text: str
+
+
+class ImageConfigParam(TypedDict, total=False):
+    aspect_ratio: str
+    font_inputs: Sequence[ImageConfigFontInputsItemParam]
+    image_size: Literal["0.5K", "1K", "2K", "4K"]
+    include_rai_reason: bool
+    reference_images: Sequence[Mapping[str, Any]]
+    super_resolution_references: Sequence[str]
+
+
+class ImageContentPartImageUrlParam(TypedDict, total=False):
+    url: str
+
+
+class ImageContentPartParam(TypedDict, total=False):
+    image_url: Required[ImageContentPartImageUrlParam]
+    type: Required[Literal["image_url"]]
+
+
+class ImageModerationInputImageUrlParam(TypedDict, total=False):
+    url: str
+
+
+class ImageModerationInputParam(TypedDict, total=False):
+    image_url: Required[ImageModerationInputImageUrlParam]
+    type: Required[Literal["image_url"]]
+
+
+class MusicGenerateRequestElevenlabsParam(TypedDict, total=False):
+    composition_plan: Mapping[str, Any]
+    force_instrumental: bool
+    model_id: str
+    music_length_ms: int
+    output_format: str
+    prompt: str
+    sign_with_c2pa: bool
+    store_for_inpainting: bool
+    with_timestamps: bool
+
+
+class MusicGenerateRequestSunoParam(TypedDict, total=False):
+    audioWeight: float
+    callBackUrl: str
+    customMode: bool
+    instrumental: bool
+    model: str
+    negativeTags: str
+    personaId: str
+    prompt: str
+    style: str
+    styleWeight: float
+    title: str
+    vocalGender: Literal["f", "m"]
+    weirdnessConstraint: float
+
+
+class ProviderOptionsAnthropicParam(TypedDict, total=False):
+    cache_control: CacheControlParam | Mapping[str, Any]
+
+
+class ProviderOptionsGoogleParam(TypedDict, total=False):
+    cache_control: CacheControlParam | Mapping[str, Any]
+    cache_ttl: str
+    cached_content: str
+
+
+class ProviderOptionsOpenaiContextManagementParam(TypedDict, total=False):
+    compact_threshold: float
+    type: Required[Literal["compaction"]]
+
+
+class ProviderOptionsOpenaiParam(TypedDict, total=False):
+    context_management: ProviderOptionsOpenaiContextManagementParam
+    prompt_cache_retention: str
+
+
+class ProviderOptionsParam(TypedDict, total=False):
+    anthropic: ProviderOptionsAnthropicParam
+    google: ProviderOptionsGoogleParam
+    openai: ProviderOptionsOpenaiParam
+
+
+class ProviderRoutingOptionsMaxPriceParam(TypedDict, total=False):
+    audio: float | str
+    completion: float | str
+    image: float | str
+    prompt: float | str
+    request: float | str
+
+
+class ProviderRoutingOptionsParam(TypedDict, total=False):
+    allow_fallbacks: bool | None
+    data_collection: Literal["allow", "deny"] | None
+    enforce_distillable_text: bool | None
+    ignore: Sequence[str]
+    include_alpha: bool
+    max_price: ProviderRoutingOptionsMaxPriceParam
+    only: Sequence[str]
+    order: Sequence[str]
+    preferred_max_latency: float | Mapping[str, float]
+    preferred_min_throughput: float | Mapping[str, float]
+    quantizations: Sequence[str] | None
+    require_parameters: bool | None
+    require_zero_data_retention: bool | None
+    required_data_region: str | None
+    required_execution_region: str | None
+    sort: str | Mapping[str, Any]
+    zdr: bool | None
+
+
+class ReasoningConfigParam(TypedDict, total=False):
+    effort: Literal["high", "low", "max", "medium", "minimal", "none", "xhigh"]
+    enabled: bool
+    max_tokens: int
+    mode: Literal["pro", "standard"]
+    summary: Literal["auto", "concise", "detailed"]
+
+
+class ResponsesFunctionToolParam(TypedDict, total=False):
+    description: str
+    name: Required[str]
+    parameters: Mapping[str, Any]
+    strict: bool | None
+    type: Required[Literal["function"]]
+
+
+class ResponsesInputItemParam(TypedDict, total=False):
+    content: str | Sequence[Mapping[str, Any]] | Mapping[str, Any]
+    role: Literal["assistant", "developer", "system", "user"]
+    type: str
+
+
+class SearchModelsToolDefinitionParam(TypedDict, total=False):
+    parameters: SearchModelsToolDefinitionParametersParam
+    type: Required[Literal["phaseo:search_models"]]
+
+
+class SearchModelsToolDefinitionParametersParam(TypedDict, total=False):
+    max_results: int
+
+
+class SubagentToolDefinitionParam(TypedDict, total=False):
+    parameters: Mapping[str, Any]
+    type: Required[Literal["phaseo:subagent"]]
+
+
+class TextContentPartParam(TypedDict, total=False):
+    text: Required[str]
+    type: Required[Literal["text"]]
+
+
+class TextModerationInputParam(TypedDict, total=False):
+    text: Required[str]
+    type: Required[Literal["text"]]
+
+
+class ToolCallContentPartFunctionParam(TypedDict, total=False):
+    arguments: str
+    name: str
+
+
+class ToolCallContentPartParam(TypedDict, total=False):
+    function: Required[ToolCallContentPartFunctionParam]
+    id: Required[str]
+    type: Required[Literal["tool_call"]]
+
+
+class ToolCallFunctionParam(TypedDict, total=False):
+    arguments: str
+    description: str
+    name: str
+    parameters: Mapping[str, Any]
+
+
+class ToolCallParam(TypedDict, total=False):
+    function: Required[ToolCallFunctionParam]
+    id: Required[str]
+    type: Required[Literal["function"]]
+
+
+class VideoContentPartParam(TypedDict, total=False):
+    type: Required[Literal["input_video"]]
+    video_url: Required[str]
+
+
+class VideoGenerationRequestInputReferenceParam(TypedDict, total=False):
+    file_id: str
+    image_url: Any
+
+
+class VideoGenerationRequestWebhookParam(TypedDict, total=False):
+    endpoint_id: Required[str]
+    events: Sequence[str]
+
+
+class VideoInputReferenceOption1ImageUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class VideoInputReferenceOption1Param(TypedDict, total=False):
+    image_url: Required[VideoInputReferenceOption1ImageUrlParam]
+    reference_type: str
+    role: Literal["first_frame", "last_frame", "mask", "reference", "source"]
+    type: Required[Literal["image_url"]]
+
+
+class VideoInputReferenceOption2MediaUrlParam(TypedDict, total=False):
+    url: Required[str]
+
+
+class VideoInputReferenceOption2Param(TypedDict, total=False):
+    media_url: Required[VideoInputReferenceOption2MediaUrlParam]
+    reference_type: str
+    role: Literal["first_frame", "last_frame", "mask", "reference", "source"]
+    type: Required[Literal["audio_url", "video_url"]]
+
+
+class VideoOutputConfigParam(TypedDict, total=False):
+    access: Literal["both", "bytes", "signed_url"]
+
+
+MessageContentPartParam: TypeAlias = (
+    TextContentPartParam
+    | ImageContentPartParam
+    | AudioContentPartParam
+    | VideoContentPartParam
+    | ToolCallContentPartParam
+)
+
+
+TextToolChoiceParam: TypeAlias = (
+    Literal[
+        "auto",
+        "gateway:datetime",
+        "gateway:web_fetch",
+        "gateway:web_search",
+        "none",
+        "phaseo:datetime",
+        "phaseo:fusion",
+        "phaseo:search_models",
+        "phaseo:subagent",
+        "phaseo:web_fetch",
+        "phaseo:web_search",
+        "required",
+    ]
+    | Mapping[str, Any]
+)
+
+
+TextGenerateToolParam: TypeAlias = (
+    FunctionToolDefinitionParam
+    | Mapping[str, Any]
+    | GatewayDatetimeToolDefinitionParam
+    | GatewayWebSearchToolDefinitionParam
+    | GatewayWebFetchToolDefinitionParam
+    | SubagentToolDefinitionParam
+    | FusionToolDefinitionParam
+    | SearchModelsToolDefinitionParam
+)
+
+
+ApiKeyScopeValueParam: TypeAlias = str | Sequence[str]
+
+
+VideoInputReferenceParam: TypeAlias = (
+    VideoInputReferenceOption1Param | VideoInputReferenceOption2Param
+)
+
+
+class GetActivityParams(RequestOptions, total=False):
+    days: int
+    limit: int
+    offset: int
+    workspace_id: str
+
+
+class ListAnalyticsParams(RequestOptions, total=False):
+    date: str
+
+
+class CreateSpeechParams(RequestOptions, total=False):
+    format: Literal["aac", "mp3", "ogg", "wav"]
+    input: Required[str]
+    model: Required[str]
+    provider: ProviderRoutingOptionsParam
+    response_format: Literal["aac", "flac", "mp3", "opus", "pcm", "wav"]
+    speed: float
+    stream_format: Literal["audio", "sse"]
+    voice: str
+
+
+class CreateTranscriptionParams(RequestOptions, total=False):
+    audio_b64: str
+    audio_url: str
+    chunking_strategy: Literal["auto"] | AudioTranscriptionRequestChunkingStrategyParam
+    context_bias: Sequence[str]
+    debug: DebugOptionsParam
+    diarize: bool
+    file: FileInput
+    file_id: str
+    file_url: str
+    include: Sequence[str]
+    keywords: Sequence[str]
+    known_speaker_names: Sequence[str]
+    known_speaker_references: Sequence[str]
+    language: str
+    languages: Sequence[str]
+    model: Required[str]
+    prompt: str
+    provider: ProviderRoutingOptionsParam
+    response_format: Literal["diarized_json", "json", "srt", "text", "verbose_json", "vtt"]
+    s3_presigned_url: str
+    stream: bool
+    temperature: float
+    timestamp_granularities: Sequence[str]
+
+
+class CreateTranslationParams(RequestOptions, total=False):
+    audio_b64: str
+    audio_url: str
+    file: FileInput
+    language: str
+    model: Required[str]
+    prompt: str
+    provider: ProviderRoutingOptionsParam
+    response_format: str
+    temperature: float
+
+
+class ListBatchesParams(RequestOptions, total=False):
+    limit: int
+    status: Sequence[str]
+    statuses: str
+
+
+class CreateBatchParams(RequestOptions, total=False):
+    completion_window: str
+    debug: DebugOptionsParam
+    endpoint: Literal[
+        "/v1/chat/completions",
+        "/v1/embeddings",
+        "/v1/generateContent",
+        "/v1/messages",
+        "/v1/responses",
+    ]
+    input_file_id: str
+    items: Sequence[Mapping[str, Any]]
+    max_tokens: int
+    metadata: Mapping[str, Any]
+    model: str
+    output_expires_after: BatchRequestOutputExpiresAfterParam
+    prompts: Sequence[str]
+    provider: ProviderRoutingOptionsParam
+    requests: Sequence[BatchRequestItemParam]
+    session_id: str
+    system: str
+    temperature: float
+    webhook: BatchRequestWebhookParam
+    webhook_endpoint_id: str
+
+
+class UploadBatchFileParams(RequestOptions, total=False):
+    model: str
+    provider: str
+    x_phaseo_provider: str
+    file: Required[FileInput]
+    purpose: Required[str]
+
+
+class ListBatchModelsParams(RequestOptions, total=False):
+    params: Sequence[str]
+
+
+class ListBatchRequestsParams(RequestOptions, total=False):
+    limit: int
+    offset: int
+    status: str
+
+
+class CreateChatCompletionParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    echo_upstream_request: bool
+    frequency_penalty: float
+    image_config: ImageConfigParam | Mapping[str, Any]
+    logit_bias: Mapping[str, float]
+    logprobs: bool
+    max_completion_tokens: int
+    max_tokens: int
+    max_tool_calls: int
+    messages: Required[Sequence[ChatMessageParam]]
+    meta: bool
+    metadata: Mapping[str, str]
+    modalities: Sequence[Literal["audio", "image", "text"]]
+    model: Required[str]
+    n: int
+    parallel_tool_calls: bool
+    plugins: Sequence[Mapping[str, Any]]
+    presence_penalty: float
+    prompt_cache_key: str | None
+    provider: str | ProviderRoutingOptionsParam
+    provider_options: ProviderOptionsParam
+    reasoning: ReasoningConfigParam
+    reasoning_effort: Literal["high", "low", "max", "medium", "minimal", "none", "xhigh"]
+    response_format: str | ChatCompletionsRequestResponseFormatParam | Mapping[str, Any]
+    routing: Mapping[str, Any]
+    safety_identifier: str | None
+    seed: int
+    service_tier: Literal["batch", "fast", "flex", "priority", "standard"]
+    session_id: str
+    stop: str | Sequence[str]
+    store: bool
+    stream: bool
+    stream_options: Mapping[str, Any]
+    temperature: float
+    tool_choice: TextToolChoiceParam
+    tools: Sequence[TextGenerateToolParam]
+    top_k: int
+    top_logprobs: int
+    top_p: float
+    trace: Mapping[str, Any]
+    usage: bool
+    user: str
+    user_id: str
+
+
+class GetCreditsParams(RequestOptions, total=False):
+    workspace_id: str
+
+
+class ListDataModelsParams(RequestOptions, total=False):
+    feed: Literal["atom", "json", "rss"]
+    format: Literal["atom", "json", "rss"]
+    id: str | Sequence[str]
+    include_hidden: bool
+    limit: int
+    model_id: str | Sequence[str]
+    offset: int
+    organisation: str | Sequence[str]
+    status: Sequence[str]
+
+
+class CreateEmbeddingParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    dimensions: int
+    encoding_format: Literal["base64", "float"]
+    input: Required[
+        str
+        | Sequence[int]
+        | EmbeddingsMultimodalInputParam
+        | Sequence[str | Sequence[int] | EmbeddingsMultimodalInputParam]
+    ]
+    model: Required[str]
+    provider: ProviderRoutingOptionsParam
+    provider_options: EmbeddingsRequestProviderOptionsParam
+    user: str
+
+
+class UploadFileParams(RequestOptions, total=False):
+    model: str
+    provider: str
+    x_ai_stats_provider: str
+    file: Required[FileInput]
+    purpose: Required[str]
+
+
+class ListGatewayModelsParams(RequestOptions, total=False):
+    availability: Literal["active", "all"]
+    capability_status: Sequence[str]
+    endpoints: Sequence[str]
+    feed: Literal["atom", "json", "rss"]
+    format: Literal["atom", "json", "rss"]
+    input_types: Sequence[str]
+    limit: int
+    model_routing_status: Sequence[str]
+    offset: int
+    organisation: str | Sequence[str]
+    output_types: Sequence[str]
+    params: Sequence[str]
+    provider: Sequence[str]
+    provider_availability_reason: Sequence[str]
+    provider_availability_status: Sequence[str]
+    provider_routing_status: Sequence[str]
+    provider_status: Sequence[str]
+    status: Sequence[str]
+
+
+class ListGatewayTeamModelsParams(RequestOptions, total=False):
+    availability: Literal["active", "all"]
+    capability_status: Sequence[str]
+    endpoints: Sequence[str]
+    feed: Literal["atom", "json", "rss"]
+    format: Literal["atom", "json", "rss"]
+    input_types: Sequence[str]
+    limit: int
+    model_routing_status: Sequence[str]
+    offset: int
+    organisation: str | Sequence[str]
+    output_types: Sequence[str]
+    params: Sequence[str]
+    provider: Sequence[str]
+    provider_availability_reason: Sequence[str]
+    provider_availability_status: Sequence[str]
+    provider_routing_status: Sequence[str]
+    provider_status: Sequence[str]
+    status: Sequence[str]
+
+
+class GetGenerationParams(RequestOptions, total=False):
+    id: Required[str]
+
+
+class GetProviderDerankStatusParams(RequestOptions, total=False):
+    fetch_limit: int
+    max_pairs: int
+    window_hours: int
+
+
+class CreateImageEditParams(RequestOptions, total=False):
+    background: str
+    image: Required[FileInput | Sequence[FileInput]]
+    input_fidelity: str
+    mask: FileInput
+    meta: bool
+    model: Required[str]
+    moderation: str
+    n: int
+    output_compression: int
+    output_format: Literal["jpeg", "png", "webp"]
+    partial_images: int
+    prompt: Required[str]
+    provider: ProviderRoutingOptionsParam
+    quality: str
+    response_format: Literal["b64_json", "url"]
+    size: str
+    stream: bool
+    usage: bool
+    user: str
+
+
+class CreateImageParams(RequestOptions, total=False):
+    model: Required[str]
+    n: int
+    prompt: Required[str]
+    provider: ProviderRoutingOptionsParam
+    quality: str
+    response_format: str
+    size: str
+    style: str
+    user: str
+
+
+class ListApiKeysParams(RequestOptions, total=False):
+    include_disabled: bool
+    limit: int
+    offset: int
+    workspace_id: str
+
+
+class CreateApiKeyParams(RequestOptions, total=False):
+    disabled: bool
+    expires_at: str | None
+    include_byok_in_limit: bool
+    limit: float | None
+    limit_reset: Literal["daily", "monthly", "weekly"]
+    name: Required[str]
+    scopes: ApiKeyScopeValueParam
+    soft_blocked: bool
+    workspace_id: str
+
+
+class UpdateApiKeyParams(RequestOptions, total=False):
+    disabled: bool
+    expires_at: str | None
+    include_byok_in_limit: bool
+    limit: float | None
+    limit_reset: Literal["daily", "monthly", "weekly"]
+    name: str
+    scopes: ApiKeyScopeValueParam
+    soft_blocked: bool
+
+
+class ListManagementKeysParams(RequestOptions, total=False):
+    include_disabled: bool
+    limit: int
+    offset: int
+    workspace_id: str
+
+
+class CreateManagementKeyParams(RequestOptions, total=False):
+    disabled: bool
+    expires_at: str | None
+    include_byok_in_limit: bool
+    limit: float | None
+    limit_reset: Literal["daily", "monthly", "weekly"]
+    name: Required[str]
+    scopes: ApiKeyScopeValueParam
+    soft_blocked: bool
+    workspace_id: str
+
+
+class UpdateManagementKeyParams(RequestOptions, total=False):
+    disabled: bool
+    expires_at: str | None
+    include_byok_in_limit: bool
+    limit: float | None
+    limit_reset: Literal["daily", "monthly", "weekly"]
+    name: str
+    scopes: ApiKeyScopeValueParam
+    soft_blocked: bool
+
+
+class CreateAnthropicMessageParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    echo_upstream_request: bool
+    max_tokens: Required[int]
+    messages: Required[Sequence[AnthropicMessageParam]]
+    meta: bool
+    metadata: Mapping[str, Any]
+    model: Required[str]
+    provider: ProviderRoutingOptionsParam
+    provider_options: ProviderOptionsParam
+    reasoning: ReasoningConfigParam
+    session_id: str
+    stop_sequences: Sequence[str]
+    stream: bool
+    system: str | Sequence[AnthropicMessagesRequestSystemItemParam]
+    temperature: float
+    tool_choice: Mapping[str, Any] | str
+    tools: Sequence[
+        AnthropicToolParam
+        | Mapping[str, Any]
+        | GatewayDatetimeToolDefinitionParam
+        | GatewayWebSearchToolDefinitionParam
+        | GatewayWebFetchToolDefinitionParam
+        | SubagentToolDefinitionParam
+        | FusionToolDefinitionParam
+        | SearchModelsToolDefinitionParam
+    ]
+    top_k: int
+    top_p: float
+    usage: bool
+
+
+class ListModelsParams(RequestOptions, total=False):
+    availability: Literal["active", "all"]
+    capability_status: Sequence[str]
+    endpoints: Sequence[str]
+    feed: Literal["atom", "json", "rss"]
+    format: Literal["atom", "json", "rss"]
+    input_modalities: Sequence[str]
+    input_types: Sequence[str]
+    limit: int
+    model_routing_status: Sequence[str]
+    offset: int
+    organisation: str | Sequence[str]
+    output_modalities: Sequence[str]
+    output_types: Sequence[str]
+    params: Sequence[str]
+    provider: Sequence[str]
+    provider_availability_reason: Sequence[str]
+    provider_availability_status: Sequence[str]
+    provider_routing_status: Sequence[str]
+    provider_status: Sequence[str]
+    status: Sequence[str]
+    supported_parameters: Sequence[str]
+
+
+class ListTeamModelsParams(RequestOptions, total=False):
+    availability: Literal["active", "all"]
+    capability_status: Sequence[str]
+    endpoints: Sequence[str]
+    feed: Literal["atom", "json", "rss"]
+    format: Literal["atom", "json", "rss"]
+    input_types: Sequence[str]
+    limit: int
+    model_routing_status: Sequence[str]
+    offset: int
+    organisation: str | Sequence[str]
+    output_types: Sequence[str]
+    params: Sequence[str]
+    provider: Sequence[str]
+    provider_availability_reason: Sequence[str]
+    provider_availability_status: Sequence[str]
+    provider_routing_status: Sequence[str]
+    provider_status: Sequence[str]
+    status: Sequence[str]
+
+
+class ListModelEndpointsParams(RequestOptions, total=False):
+    availability: Literal["active", "all"]
+    capability_status: Sequence[str]
+    model_routing_status: Sequence[str]
+    provider: Sequence[str]
+    provider_availability_reason: Sequence[str]
+    provider_availability_status: Sequence[str]
+    provider_routing_status: Sequence[str]
+    provider_status: Sequence[str]
+    status: Sequence[str]
+    supported_parameters: Sequence[str]
+
+
+class CreateModerationParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    input: Required[str | Sequence[TextModerationInputParam | ImageModerationInputParam]]
+    meta: bool
+    model: str
+    provider: ProviderRoutingOptionsParam
+
+
+class GenerateMusicParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    duration: int
+    echo_upstream_request: bool
+    elevenlabs: MusicGenerateRequestElevenlabsParam
+    format: Literal["aac", "mp3", "ogg", "wav"]
+    minimax: Mapping[str, Any]
+    model: Required[str]
+    prompt: str
+    provider: ProviderRoutingOptionsParam
+    routing: Mapping[str, Any]
+    suno: MusicGenerateRequestSunoParam
+
+
+class CreateOcrParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    echo_upstream_request: bool
+    image: Required[str]
+    language: str
+    model: Required[str]
+    provider: ProviderRoutingOptionsParam
+
+
+class ListOrganisationsParams(RequestOptions, total=False):
+    limit: int
+    offset: int
+
+
+class CalculatePricingParams(RequestOptions, total=False):
+    endpoint: Required[str]
+    model: Required[str]
+    provider: Required[str]
+    usage: Required[Mapping[str, Any]]
+
+
+class ListProvidersParams(RequestOptions, total=False):
+    limit: int
+    offset: int
+
+
+class CreateRerankParams(RequestOptions, total=False):
+    debug: DebugOptionsParam
+    documents: Required[Sequence[str] | Sequence[Mapping[str, Any]]]
+    max_chunks_per_doc: int
+    metadata: Mapping[str, str]
+    model: Required[str]
+    provider: ProviderRoutingOptionsParam
+    provider_options: Mapping[str, Any]
+    query: Required[str]
+    rank_fields: Sequence[str]
+    return_documents: bool
+    top_k: int
+    top_n: int
+    user: str
+
+
+class CreateResponseParams(RequestOptions, total=False):
+    background: bool
+    debug: DebugOptionsParam
+    echo_upstream_request: bool
+    image_config: ImageConfigParam | Mapping[str, Any]
+    include: Sequence[str]
+    input: Required[str | Sequence[ResponsesInputItemParam | Mapping[str, Any]] | Mapping[str, Any]]
+    instructions: str
+    max_output_tokens: int
+    meta: bool
+    metadata: Mapping[str, str]
+    modalities: Sequence[Literal["audio", "image", "text"]]
+    model: Required[str]
+    parallel_tool_calls: bool
+    previous_response_id: str
+    prompt_cache_key: str | None
+    provider: ProviderRoutingOptionsParam
+    provider_options: ProviderOptionsParam
+    reasoning: ReasoningConfigParam
+    safety_identifier: str | None
+    service_tier: Literal["batch", "fast", "flex", "priority", "standard"]
+    session_id: str
+    store: bool
+    stream: bool
+    temperature: float
+    text: Mapping[str, Any]
+    tool_choice: TextToolChoiceParam
+    tools: Sequence[ResponsesFunctionToolParam | TextGenerateToolParam]
+    top_p: float
+    truncation: Literal["auto", "disabled"]
+    usage: bool
+    user: str
+
+
+class ListVideosParams(RequestOptions, total=False):
+    after: str
+    limit: int
+    order: Literal["asc", "desc"]
+    status: Sequence[str]
+
+
+class CreateVideoParams(RequestOptions, total=False):
+    aspect_ratio: str
+    beta: Any
+    compression_quality: int
+    debug: DebugOptionsParam
+    duration: int
+    echo_upstream_request: bool
+    enhance_prompt: bool
+    generate_audio: bool
+    input_audio_duration: float
+    input_reference: VideoGenerationRequestInputReferenceParam
+    input_references: Sequence[VideoInputReferenceParam]
+    input_video_duration: float
+    model: Required[str]
+    negative_prompt: str
+    output: VideoOutputConfigParam
+    person_generation: str
+    prompt: str
+    provider: ProviderRoutingOptionsParam
+    provider_params: Mapping[str, Any]
+    resize_mode: str
+    resolution: str
+    routing: Mapping[str, Any]
+    sample_count: int
+    seconds: Literal["12", "16", "20", "4", "8"]
+    seed: int
+    size: str
+    webhook: VideoGenerationRequestWebhookParam
+
+
+class ListVideoModelsParams(RequestOptions, total=False):
+    params: Sequence[str]
+
+
+class GetVideoContentParams(RequestOptions, total=False):
+    download_sig: str
+    download_token: str
+    expires_at: int
+    index: int
+    variant: Literal["spritesheet", "thumbnail", "video"]
+
+
+class CreateVideoDownloadUrlParams(RequestOptions, total=False):
+    disposition: Literal["attachment", "inline"]
+    index: int
+    ttl_seconds: int
+
+
+class ListWorkspacesParams(RequestOptions, total=False):
+    limit: int
+    offset: int
+
+
+class CreateWorkspaceParams(RequestOptions, total=False):
+    name: Required[str]
+    slug: str
+
+
+class UpdateWorkspaceParams(RequestOptions, total=False):
+    name: str
+    slug: str
