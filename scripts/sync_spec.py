@@ -16,17 +16,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python scripts/x.py` works
 
+from scripts.drift.compare import compare
+from scripts.drift.report import Report, as_text
 from scripts.spec import layout, overlay, pipeline
+from scripts.spec.facts import facts
 from scripts.spec.grammar import Node, SpecError, operations
 from scripts.spec.load import read_file
 
 
-def synchronise(upstream: str | None, output: Path, revision: str | None) -> int:
+def synchronise(
+    upstream: str | None, output: Path, revision: str | None, summary: Path | None
+) -> int:
     """Rewrite `output` from upstream; leave it untouched when anything is wrong."""
-    source, kept = _first_readable(upstream)
+    source, kept = pipeline.read_first(upstream)
     document = pipeline.build(kept, overlay.read_overlays(pipeline.OVERLAYS))
     pipeline.require_words(document)
     pipeline.validate(document, "the result")
+    if summary is not None:
+        summary.write_text(summarise(output, document), encoding="utf-8")
     changed = write(output, layout.dump(document))
     if output == pipeline.OPENAPI:
         record(kept, revision)
@@ -35,15 +42,12 @@ def synchronise(upstream: str | None, output: Path, revision: str | None) -> int
     return 0
 
 
-def _first_readable(upstream: str | None) -> tuple[str, Node]:
-    """Read the given document, or the first address that answers with one."""
-    sources = [upstream] if upstream else pipeline.upstream_addresses()
-    for source in sources[:-1]:
-        try:
-            return source, pipeline.read_facts(source)
-        except SpecError as error:
-            print(f"note: {error}", file=sys.stderr)
-    return sources[-1], pipeline.read_facts(sources[-1])
+def summarise(before: Path, document: Node) -> str:
+    """Say for the commit message what the new description changes for callers."""
+    if not before.exists():
+        return f"{before.name} is new\n"
+    changes = tuple(compare(pipeline.read_facts(str(before)), facts(document)))
+    return as_text(Report(old=before.name, new="upstream", changes=changes)) + "\n"
 
 
 def write(path: Path, text: str) -> bool:
@@ -100,12 +104,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="only check openapi.yaml, offline")
     parser.add_argument("--output", type=Path, default=pipeline.OPENAPI)
+    parser.add_argument("--summary", type=Path, help="write what changes for callers to this file")
     parser.add_argument("--revision", help="upstream's commit, to be recorded with new facts")
     options = parser.parse_args(arguments)
     try:
         if options.check:
             return check(options.output)
-        return synchronise(options.upstream or None, options.output, options.revision)
+        return synchronise(
+            options.upstream or None, options.output, options.revision, options.summary
+        )
     except SpecError as error:
         print(f"sync: {error}", file=sys.stderr)
         return 2

@@ -29,7 +29,7 @@ def pickled(value: Any) -> Any:
 
 def python(code: str) -> str:
     """Run code in a fresh interpreter, where nothing is imported yet."""
-    path = os.pathsep.join((str(GENERATED), str(ROOT)))
+    path = os.pathsep.join((str(GENERATED), str(ROOT), os.environ.get("PYTHONPATH", "")))
     done = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code],
         cwd=ROOT,

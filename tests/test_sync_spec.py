@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from scripts import sync_spec
 from scripts.spec import layout, load, overlay, pipeline
+from scripts.spec.facts import facts
 from scripts.spec.grammar import operations
 from tests.conftest import SHARED, needs_shared
 
@@ -207,3 +209,36 @@ def test_writing_replaces_the_file_in_one_step(tmp_path: Path) -> None:
         sync_spec.write(path, "\ud800")
     assert path.read_text(encoding="utf-8") == "one\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["openapi.yaml"]
+
+
+@needs_shared
+def test_the_summary_says_what_a_newer_upstream_changes_for_callers(tmp_path: Path) -> None:
+    """The commit message gets the verdicts on the old description against the new one."""
+    document = load.parse(load.read_file(UPSTREAM), "upstream")
+    document["components"]["schemas"]["VideoDeleteResponse"]["properties"]["at"] = {
+        "type": "string"
+    }
+    source, path, summary = (tmp_path / name for name in ("up.json", "openapi.yaml", "summary.txt"))
+    source.write_text(json.dumps(document), encoding="utf-8")
+    path.write_bytes(pipeline.OPENAPI.read_bytes())
+    assert sync_spec.main([str(source), "--output", str(path), "--summary", str(summary)]) == 0
+    text = summary.read_text(encoding="utf-8")
+    assert "openapi.yaml against upstream: 1 additive" in text
+    assert "DELETE /videos/{video_id}" in text
+    assert path.read_bytes() != pipeline.OPENAPI.read_bytes()
+
+
+def test_a_change_of_the_facts_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The revision, the day and the digest are noted; the addresses stay."""
+    record = tmp_path / "upstream.toml"
+    record.write_bytes(pipeline.UPSTREAM.read_bytes())
+    monkeypatch.setattr(pipeline, "UPSTREAM", record)
+    kept = facts(pipeline.read_document(str(pipeline.OPENAPI)))
+    sync_spec.record(kept, "abc123")
+    noted = tomllib.loads(record.read_text(encoding="utf-8"))
+    assert noted["recorded"]["revision"] == "abc123"
+    assert noted["recorded"]["facts_sha256"] == pipeline.facts_digest(kept)
+    assert noted["urls"] == pipeline.upstream_addresses()
+    before = record.stat().st_mtime_ns
+    sync_spec.record(kept, "later")
+    assert record.stat().st_mtime_ns == before

@@ -152,7 +152,10 @@ def _perform(document: Node, action: Action) -> str | None:
         for parent, key in found:
             _remove(parent, key)
         return None
-    changes = [_update(node, action) for node in nodes]
+    wrong = next((node for node in nodes if not _takes(node, action.update)), None)
+    if wrong is not None:
+        return f"an update needs an object or a list, not a {type(wrong).__name__}"
+    changes = [_update(node, action.update) for node in nodes]
     return None if all(changes) else "changes nothing: upstream says the same now"
 
 
@@ -163,12 +166,17 @@ def _unexpected(nodes: list[Any], action: Action) -> str | None:
         if seen:
             return f"replaces a shape that upstream changed (x-expect is now {', '.join(seen)})"
     if action.adds and isinstance(action.update, dict):
-        there = sorted({key for node in nodes for key in action.update if key in node})
+        there = sorted({key for node in nodes for key in action.update if _has(node, key)})
     elif isinstance(action.update, list):  # appending what is there already would double it
-        there = [str(item) for node in nodes for item in action.update if item in node]
+        lists = [node for node in nodes if isinstance(node, list)]
+        there = [str(item) for node in lists for item in action.update if item in node]
     else:
         there = []
     return f"adds {', '.join(there)}, which upstream has now" if there else None
+
+
+def _has(node: Any, key: str) -> bool:
+    return isinstance(node, dict) and key in node
 
 
 def _at(parent: Any, key: Any) -> Any:
@@ -181,14 +189,16 @@ def _remove(parent: Any, key: Any) -> None:
     del parent.obj[key]
 
 
-def _update(node: Any, action: Action) -> bool:
-    if isinstance(node, list):
-        addition = action.update if isinstance(action.update, list) else [action.update]
-        node.extend(copy.deepcopy(addition))
-        return bool(addition)
-    if isinstance(node, dict) and isinstance(action.update, dict):
-        return _merge(node, action.update)
-    raise SpecError(f"{action}: an update needs an object or a list, not a {type(node).__name__}")
+def _takes(node: Any, update: Any) -> bool:
+    return isinstance(node, list) or (isinstance(node, dict) and isinstance(update, dict))
+
+
+def _update(node: Any, update: Any) -> bool:
+    if isinstance(node, dict):
+        return _merge(node, update)
+    addition = update if isinstance(update, list) else [update]
+    node.extend(copy.deepcopy(addition))
+    return bool(addition)
 
 
 def _merge(node: Node, update: Node) -> bool:

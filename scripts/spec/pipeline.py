@@ -46,6 +46,18 @@ def read_facts(source: str) -> Node:
     return kept
 
 
+def read_first(source: str | None) -> tuple[str, Node]:
+    """Read the facts of the given document, or of the first of upstream's addresses that works."""
+    sources = [source] if source else upstream_addresses()
+    faults = []
+    for place in sources:
+        try:
+            return place, read_facts(place)
+        except SpecError as error:
+            faults.append(str(error))
+    raise SpecError("; ".join(faults))
+
+
 def check_references(document: Node, source: str) -> None:
     """Refuse a document with a reference that leads nowhere."""
 

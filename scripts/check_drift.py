@@ -1,0 +1,137 @@
+"""Compare `openapi.yaml` with what a sync would make of upstream, and judge each difference.
+
+Exit status: 0 no unacknowledged drift, 1 drift, 2 could not tell (one line on stderr says why).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python scripts/x.py` works
+
+from attrs import evolve
+
+from scripts.drift.baseline import acknowledge, read_baseline
+from scripts.drift.compare import DOCUMENT, compare
+from scripts.drift.report import FORMATS, Report
+from scripts.drift.touches import public_methods
+from scripts.drift.verdicts import Change
+from scripts.spec import overlay, pipeline
+from scripts.spec.facts import facts, walk_references
+from scripts.spec.grammar import Node, SpecError, operations
+
+OUR_WORDS = frozenset({"info", "summary", "tags", "description"})
+
+
+def check(options: argparse.Namespace) -> Report:
+    """Read both documents, compare them and mark what is acknowledged."""
+    vendored = pipeline.read_facts(options.vendored)
+    source, upstream = pipeline.read_first(options.upstream)
+    stale: list[Change] = []
+    if options.overlay != "none":
+        upstream, stale = _as_synced(upstream, Path(options.overlay))
+    changes = [*stale, *compare(vendored, upstream)]
+    entries = () if options.baseline == "none" else read_baseline(Path(options.baseline))
+    marked, over = acknowledge(_with_methods(changes, vendored, upstream), entries)
+    return Report(
+        old=_shown(options.vendored), new=_shown(source), changes=tuple(marked), stale=tuple(over)
+    )
+
+
+def _shown(source: str) -> str:
+    """A path inside the repository is shown from its root: reports are published."""
+    path = Path(source)
+    return str(path.relative_to(pipeline.ROOT)) if path.is_relative_to(pipeline.ROOT) else source
+
+
+def _as_synced(upstream: Node, folder: Path) -> tuple[Node, list[Change]]:
+    """Apply the overlay as far as it goes: where it no longer fits, that is a finding."""
+    changed, stale = overlay.apply(upstream, overlay.read_overlays(folder))
+    findings = [
+        _finding(f"{entry.action.file}: {entry.action.target}", entry.action.reason, entry.fault)
+        for entry in stale
+        if not _words_only(entry.action)
+    ]
+    findings += [
+        _finding("the overlay", reference, "refers to a component that upstream no longer has")
+        for reference in _fill_gaps(changed)
+    ]
+    return facts(pipeline.finish(changed)), findings
+
+
+def _finding(at: str, old: str, new: str) -> Change:
+    return Change(kind="overlay-action-stale", operation=DOCUMENT, at=at, old=old, new=new)
+
+
+def _fill_gaps(document: Node) -> list[str]:
+    """Stand in an empty component for each one that only the overlay refers to now."""
+    referred: set[str] = set()
+    walk_references(document, referred.add)
+    missing = []
+    for reference in sorted(referred):
+        _, _, section, name = reference.split("/")
+        named = document["components"].setdefault(section, {})
+        if name not in named:
+            missing.append(reference)
+            named[name] = {}
+    return missing
+
+
+def _words_only(action: overlay.Action) -> bool:
+    """Whether an action only sets our summaries and tags, which are no part of the interface."""
+    return isinstance(action.update, dict) and all(
+        key in OUR_WORDS or key.startswith("x-") for key in action.update
+    )
+
+
+def _with_methods(changes: list[Change], old: Node, new: Node) -> list[Change]:
+    """Add the public methods that a breaking change touches."""
+    names = {
+        f"{method.upper()} {path}": str(operation["operationId"])
+        for document in (new, old)
+        for method, path, operation in operations(document)
+        if "operationId" in operation
+    }
+    known = public_methods(pipeline.ROOT / "aistats", frozenset(names.values()))
+    everything = {DOCUMENT: ("every method",)}
+    return [
+        evolve(
+            change,
+            methods=everything.get(change.operation)
+            or known.get(names.get(change.operation, ""), ("client.call",)),
+        )
+        if change.severity == "breaking"
+        else change
+        for change in changes
+    ]
+
+
+def _could_not_tell(why: object) -> int:
+    print(f"drift: could not tell: {' '.join(str(why).split())}", file=sys.stderr)
+    return 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--vendored", default=str(pipeline.OPENAPI))
+    parser.add_argument("--upstream", help="path or https address (default: upstream.toml)")
+    parser.add_argument("--overlay", default=str(pipeline.OVERLAYS), help="folder, or 'none'")
+    parser.add_argument("--baseline", default=str(pipeline.BASELINE), help="file, or 'none'")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--strict", action="store_true", help="a stale baseline entry fails too")
+    options = parser.parse_args(arguments)
+    try:
+        report = check(options)
+    except SpecError as error:
+        return _could_not_tell(error)
+    except Exception as error:  # noqa: BLE001 - Python's own exit status 1 would read as "drift"
+        return _could_not_tell(f"{type(error).__name__}: {error}; this is a defect of the check")
+    print(FORMATS[options.format](report))
+    return 1 if report.open or (options.strict and report.stale) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
