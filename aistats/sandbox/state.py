@@ -1,0 +1,138 @@
+"""Everything one sandbox knows: its clock, keys, jobs, files and switches. In memory only."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
+
+from attrs import evolve, fields_dict, frozen
+
+from aistats.sandbox.clock import Clock, Ids
+from aistats.sandbox.keyring import Keyring
+from aistats.sandbox.plans import JobRecord, Plans, TextPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aistats.sandbox.calls import JSONObject
+
+T = TypeVar("T")
+KEPT = 20_000  # records of one kind: far beyond any test, and a limit to what a process can grow
+SWITCHES = ("videos", "video_access", "music", "batches", "seed_paths")
+
+
+@frozen(kw_only=True)
+class Quirks:
+    """The odd ways of the real gateway that can be switched off, each by its name."""
+
+    small_create_answer: bool = True
+    list_needs_limit: bool = True
+    completed_at_drifts: bool = True
+    content_error_by_provider: bool = True
+    cancel_is_501: bool = True
+    delete_needs_completed_or_failed: bool = True
+    query_breaks_ids: bool = True
+    completed_without_outputs: bool = True
+    sizes_are_checked: bool = True
+    sora_cannot_be_polled: bool = False
+    google_breaks_after_terminal: bool = False
+
+    @classmethod
+    def read(cls, value: bool | Quirks | dict[str, bool]) -> Quirks:
+        """Return the quirks for True (as the gateway), False (none), or single ones by name."""
+        if isinstance(value, Quirks):
+            return value
+        if isinstance(value, dict):
+            unknown = value.keys() - fields_dict(cls).keys()
+            if unknown:
+                known = ", ".join(fields_dict(cls))
+                raise ValueError(f"no quirk is called {min(unknown)!r}; there are: {known}")
+            return evolve(cls(), **value)
+        return cls() if value else cls(**dict.fromkeys(fields_dict(cls), False))
+
+
+class Store(Generic[T]):
+    """Records by id, the newest last, the oldest dropped beyond `KEPT`."""
+
+    def __init__(self) -> None:
+        self._records: OrderedDict[str, T] = OrderedDict()
+
+    def put(self, key: str, record: T) -> T:
+        """Keep a record."""
+        self._records[key] = record
+        if len(self._records) > KEPT:
+            self._records.popitem(last=False)
+        return record
+
+    def get(self, key: str) -> T | None:
+        """Return the record, if it is there."""
+        return self._records.get(key)
+
+    def pop(self, key: str) -> T | None:
+        """Forget the record and return it."""
+        return self._records.pop(key, None)
+
+    def newest_first(self) -> list[T]:
+        """Return all records, the newest first."""
+        return list(reversed(self._records.values()))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._records.clear()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+class WorldOptions(TypedDict, total=False):
+    """What a sandbox is made with; `Sandbox` explains the words."""
+
+    quirks: bool | Quirks | dict[str, bool]
+    off: Iterable[str]
+    seed: int | None
+    now: float | None
+    balance_usd: float
+    reply: str | Callable[[str], str] | None
+
+
+class World:
+    """The state of one sandbox; every room reads and changes it under `lock`."""
+
+    def __init__(self, **options: Unpack[WorldOptions]) -> None:
+        self.lock: threading.RLock = threading.RLock()
+        self.clock: Clock = Clock(options.get("now"))
+        self.ids: Ids = Ids(self.clock, options.get("seed"))
+        self.keyring: Keyring = Keyring(self.clock)
+        self.quirks: Quirks = Quirks.read(options.get("quirks", True))
+        self.off: set[str] = set()
+        for name in (*options.get("off", ()), "seed_paths"):
+            self.switch(name, on=False)
+        self.reply: str | Callable[[str], str] | None = options.get("reply")
+        self.signing_secret: str = self.ids.hex(64)
+        self.base_url: str = ""
+        self.media_url: str = ""
+        self.balance_nanos: int = int(options.get("balance_usd", 1000.0) * 1_000_000_000)
+        self.jobs: dict[str, Store[JobRecord]] = {
+            kind: Store() for kind in ("videos", "music", "batches")
+        }
+        self.plans: dict[str, Plans[Any]] = {kind: Plans() for kind in (*self.jobs, "text")}
+        self.files: Store[Any] = Store()
+        self.generations: Store[JSONObject] = Store()
+        self.keys: Store[JSONObject] = Store()
+        self.workspaces: Store[JSONObject] = Store()
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """Switch a feature on or off."""
+        if name not in SWITCHES:
+            raise ValueError(f"no switch is called {name!r}; there are: {', '.join(SWITCHES)}")
+        (self.off.discard if on else self.off.add)(name)
+
+    def text_plan(self) -> TextPlan:
+        """Return what the next text answer is to be."""
+        plan = self.plans["text"].take()
+        return plan if isinstance(plan, TextPlan) else TextPlan()
+
+    def spend(self, nanos: int) -> None:
+        """Take a cost from the balance."""
+        self.balance_nanos -= nanos

@@ -1,0 +1,33 @@
+"""A plain HTTP client for the sandbox's own tests, so that they do not lean on ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from aistats.sandbox import Sandbox
+
+CHAT = {"model": "openai/gpt-4.1-mini", "messages": [{"role": "user", "content": "hello there"}]}
+VIDEO = {"model": "minimax/hailuo-2.3", "prompt": "a cat", "duration": 6, "resolution": "768P"}
+SORA = {"model": "openai/sora-2", "prompt": "a cat", "seconds": "4", "size": "1280x720"}
+VEO = {"model": "google/veo-3.1-lite", "prompt": "a cat", "duration": 8, "aspect_ratio": "16:9"}
+
+
+def client(gw: Sandbox, key: str | None = None, **options: Any) -> httpx.Client:
+    """Return a client that carries the sandbox's key, or another one."""
+    headers = {"Authorization": f"Bearer {key or gw.api_key}"}
+    return httpx.Client(base_url=f"{gw.base_url}/", headers=headers, timeout=30, **options)
+
+
+def manager(gw: Sandbox) -> httpx.Client:
+    """Return a client that carries the management key."""
+    return client(gw, gw.management_key)
+
+
+def create(http: httpx.Client, body: dict[str, Any] = VIDEO) -> str:
+    """Start a video and return its id."""
+    answer = http.post("videos", json=body)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["id"])
