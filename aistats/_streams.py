@@ -1,0 +1,67 @@
+"""The descriptor of a streamed operation: one described call whose answer is read as it comes."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+
+from attrs import evolve
+
+from aistats._parameters import build
+from aistats.stream_events import Event
+from aistats.streaming import AsyncStream, Stream
+from aistats_generated.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aistats._engine import Engine
+    from aistats._mode import Async, Bound, Sync
+    from aistats.streaming import Dialect
+
+P = ParamSpec("P")
+E = TypeVar("E", bound=Event)
+R = TypeVar("R")
+
+
+class StreamOperation(Generic[P, E, R]):
+    """A method that gives the stream of one described operation; entering it sends the request."""
+
+    def __init__(self, signature: Callable[P, Any], dialect: Dialect[E, R]) -> None:
+        self._signature = signature
+        self._dialect = dialect
+        self.__doc__ = signature.__doc__
+
+    @overload
+    def __get__(self, owner: Bound[Sync], kind: Any = None) -> Callable[P, Stream[E, R]]: ...
+    @overload
+    def __get__(self, owner: Bound[Async], kind: Any = None) -> Callable[P, AsyncStream[E, R]]: ...
+    @overload
+    def __get__(self, owner: None, kind: Any = None) -> StreamOperation[P, E, R]: ...
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        if owner is None:
+            return self
+
+        @functools.wraps(self._signature)
+        def method(**params: Any) -> Any:
+            engine = owner.engine
+            params["stream"] = True
+            opener = opener_of(engine, self._signature.__name__, params, "text/event-stream")
+            make = AsyncStream if engine.is_async else Stream
+            return make(opener, self._dialect, max_event_bytes=engine.options.limits.event)
+
+        return method
+
+
+def opener_of(
+    engine: Engine[Any], operation: str, params: Mapping[str, Any], accept: str
+) -> Callable[[], Any]:
+    """Check the arguments now; give what makes the call and leaves its answer open."""
+    spec = OPERATIONS[operation]
+    request = build(spec, (), dict(params))
+    # Compression would let a proxy hold events back, and one block grow a thousandfold.
+    headers = {"accept-encoding": "identity", **request.headers}
+    request = evolve(request, headers=headers)
+    return lambda: engine.drive(
+        engine.send(request, credential=spec.credential, accept=accept, stream=True)
+    )
