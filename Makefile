@@ -1,0 +1,91 @@
+# Everything a developer does, from a fresh clone: `make` lists the targets.
+# Needs Python >= 3.11 and a package index; `uv` is used when it is there.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST := $(BIN)/python -m pytest -n 2
+FORMAT ?= text
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types spec generate check-generated drift sync bench build soak lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the virtual environment .venv with everything needed
+
+$(READY): constraints.txt pyproject.toml
+	@echo "== setting up $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed: make PYTHON=python3.12 setup")'
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes -r constraints.txt && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+		"$(PYTHON)" -m venv $(VENV) && \
+		$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt && \
+		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+demo: $(READY) ## run the main job end to end: response, streamed chat, video on disk (LIVE=1: real gateway)
+	@$(BIN)/python scripts/demo.py
+
+test: $(READY) ## run all tests, offline
+	@$(PYTEST)
+
+check: $(READY) lint types spec check-generated ## everything CI runs: lint, types, description, freshness, tests
+	@echo "== tests, with branch coverage"
+	@$(PYTEST) --cov --cov-report=term
+
+lint: $(READY)
+	@echo "== lint and format"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "== imports point one way"
+	@$(BIN)/lint-imports --no-cache
+	@echo "== workflows"
+	@$(BIN)/zizmor --offline --quiet .github
+
+types: $(READY)
+	@echo "== types"
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+
+spec: $(READY)
+	@echo "== the description is valid and canonical"
+	@$(BIN)/python scripts/sync_spec.py --check
+
+generate: $(READY) ## openapi.yaml -> generated/
+	@echo "== generating from openapi.yaml"
+	@$(BIN)/python scripts/generate.py
+
+check-generated: $(READY) ## fail when generated/ is not what openapi.yaml gives
+	@echo "== generated/ is what openapi.yaml gives"
+	@$(BIN)/python scripts/generate.py --check
+
+drift: $(READY) ## compare openapi.yaml with upstream [UPSTREAM=path-or-url] [FORMAT=text|json|markdown]
+	@$(BIN)/python scripts/check_drift.py $(if $(UPSTREAM),--upstream "$(UPSTREAM)") --format $(FORMAT)
+
+sync: $(READY) ## take upstream's interface facts over, then generate and test [UPSTREAM=path-or-url]
+	@echo "== taking upstream's facts over"
+	@$(BIN)/python scripts/sync_spec.py $(if $(UPSTREAM),"$(UPSTREAM)")
+	@$(MAKE) --no-print-directory generate test
+
+soak: $(READY) ## thousands of jobs against a faulty local server, for three minutes at most
+	@$(BIN)/python scripts/soak.py
+
+bench: $(READY) ## side-by-side benchmark with peers; QUICK=1 for less than a minute
+	@sh scripts/bench/run.sh
+
+build: $(READY) ## sdist and wheel, then the wheel in an empty environment
+	@$(BIN)/python scripts/build.py
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --upgrade pyproject.toml
+
+lock: $(READY) ## write the pinned constraints anew from pyproject.toml (moves every pin)
+	@$(LOCK) --group dev --all-extras -o constraints.txt
+	@$(LOCK) --group bench --extra aiohttp -o scripts/bench/constraints.txt

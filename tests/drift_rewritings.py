@@ -1,0 +1,277 @@
+"""Other ways to write the same interface: none of them may be reported as drift."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from typing import TYPE_CHECKING, Any, Final
+
+from scripts.spec.facts import resolve, walk_references
+from scripts.spec.grammar import KINDS, operations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Document = dict[str, Any]
+
+UNORDERED: Final = ("required", "enum", "parameters", "oneOf", "anyOf", "allOf", "servers", "tags")
+
+
+def schemas(node: Any, rule: str = "document") -> Iterator[dict[str, Any]]:
+    """Yield every schema object of a document, wherever the grammar allows one."""
+    shape, kind = rule[0], rule.strip("[]{}<>")
+    if shape == "[" or shape in "{<":
+        for item in node.values() if isinstance(node, dict) else node:
+            yield from schemas(item, kind)
+    elif isinstance(node, dict) and kind in KINDS:
+        if kind == "schema":
+            yield node
+        for key, value in list(node.items()):
+            child = KINDS[kind].get(key, "dropped")
+            if child not in ("data", "dropped"):
+                yield from schemas(value, child)
+
+
+def in_any_order(node: Any, rng: random.Random) -> Any:
+    """Shuffle keys, and the lists whose order means nothing."""
+    if isinstance(node, list):
+        return [in_any_order(item, rng) for item in node]
+    if not isinstance(node, dict):
+        return node
+    items = [(key, in_any_order(value, rng)) for key, value in node.items()]
+    rng.shuffle(items)
+    for key, value in items:
+        if key in UNORDERED and isinstance(value, list):
+            rng.shuffle(value)
+    return dict(items)
+
+
+def shuffled(document: Document) -> Document:
+    return dict(in_any_order(document, random.Random(11)))
+
+
+def without_prose(document: Document) -> Document:
+    for schema in schemas(document):
+        schema.pop("description", None)
+        schema.pop("title", None)
+    for _, _, operation in operations(document):
+        operation.pop("summary", None)
+        operation.pop("tags", None)
+    return document | {"info": {"title": "x", "version": "9"}, "tags": []}
+
+
+def reworded(document: Document) -> Document:
+    for schema in schemas(document):
+        if "$ref" not in schema:
+            schema |= {"title": "Other", "description": "Said otherwise", "example": "x", "x-a": 1}
+    for _, _, operation in operations(document):
+        operation |= {"summary": "s", "description": "d", "tags": ["t"], "x-b": {"c": 1}}
+        for answer in operation["responses"].values():
+            answer["description"] = "Said otherwise"
+    return document | {"x-c": 1, "externalDocs": {"url": "https://x.test"}}
+
+
+def defaults_written_out(document: Document) -> Document:
+    for schema in schemas(document):
+        if "$ref" in schema:
+            continue
+        schema.setdefault("nullable", False)
+        schema.setdefault("deprecated", False)
+        if schema.get("type") == "object":
+            schema.setdefault("additionalProperties", True)
+            schema.setdefault("required", [])
+        if schema.get("type") == "string":
+            schema.setdefault("minLength", 0)
+        if schema.get("type") == "array":
+            schema.setdefault("minItems", 0)
+            schema.setdefault("uniqueItems", False)
+    for _, _, operation in operations(document):
+        operation.setdefault("deprecated", False)
+        operation.setdefault("parameters", [])
+        if "requestBody" in operation and "$ref" not in operation["requestBody"]:
+            operation["requestBody"].setdefault("required", False)
+        for parameter in operation["parameters"]:
+            styles = {"query": "form", "path": "simple", "header": "simple"}
+            parameter.setdefault("style", styles[parameter["in"]])
+            parameter.setdefault("explode", parameter["style"] == "form")
+            parameter.setdefault("required", False)
+    return document
+
+
+def references_inlined(document: Document) -> Document:
+    """Replace every reference by what it leads to, until it would repeat itself."""
+
+    def inline(node: Any, trail: tuple[str, ...]) -> Any:
+        if isinstance(node, list):
+            return [inline(item, trail) for item in node]
+        if not isinstance(node, dict):
+            return node
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            if reference in trail:
+                return dict(node)
+            return inline(resolve(document, reference), (*trail, reference))
+        return {key: inline(value, trail) for key, value in node.items()}
+
+    return document | {"paths": inline(document["paths"], ())}
+
+
+def everything_in_components(document: Document) -> Document:
+    """Move every parameter, answer, body and inline schema of an operation to `components`."""
+    components = document["components"]
+
+    def moved(section: str, node: Any) -> Any:
+        if "$ref" in node:
+            return node
+        named = components.setdefault(section, {})
+        name = f"Moved{len(named)}"
+        named[name] = node
+        return {"$ref": f"#/components/{section}/{name}"}
+
+    for _, _, operation in operations(document):
+        answers = operation["responses"]
+        for answer in answers.values():
+            for media in answer.get("content", {}).values():
+                media["schema"] = moved("schemas", media["schema"])
+        operation["responses"] = {key: moved("responses", value) for key, value in answers.items()}
+        if "parameters" in operation:
+            operation["parameters"] = [moved("parameters", p) for p in operation["parameters"]]
+        if "requestBody" in operation:
+            operation["requestBody"] = moved("requestBodies", operation["requestBody"])
+    return document
+
+
+def schemas_renamed(document: Document) -> Document:
+    text = json.dumps(document)
+    for name in document["components"]["schemas"]:
+        text = text.replace(f'"#/components/schemas/{name}"', f'"#/components/schemas/New{name}"')
+    renamed: Document = json.loads(text)
+    named = renamed["components"]["schemas"]
+    renamed["components"]["schemas"] = {f"New{name}": value for name, value in named.items()}
+    return renamed
+
+
+def schemes_renamed(document: Document) -> Document:
+    named = document["components"]["securitySchemes"]
+    document["components"]["securitySchemes"] = {f"New{name}": node for name, node in named.items()}
+    for owner in (document, *(operation for _, _, operation in operations(document))):
+        if "security" in owner:
+            owner["security"] = [
+                {f"New{name}": scopes for name, scopes in way.items()} for way in owner["security"]
+            ]
+    return document
+
+
+def security_on_each_operation(document: Document) -> Document:
+    everywhere = document.pop("security")
+    for _, _, operation in operations(document):
+        operation.setdefault("security", copy.deepcopy(everywhere))
+    return document
+
+
+def parameters_on_the_path(document: Document) -> Document:
+    for item in document["paths"].values():
+        held = [item[method].get("parameters", []) for method in item if method != "parameters"]
+        shared = [p for p in held[0] if all(p in others for others in held)]
+        item["parameters"] = item.get("parameters", []) + shared
+        for parameters in held:
+            parameters[:] = [p for p in parameters if p not in shared]
+    return document
+
+
+def all_of_one(document: Document) -> Document:
+    for schema in list(schemas(document)):
+        if "$ref" in schema:
+            schema["allOf"] = [{"$ref": schema.pop("$ref")}]
+    return document
+
+
+def all_of_halves(document: Document) -> Document:
+    """Split every object with several properties into two halves that both hold."""
+    for schema in list(schemas(document)):
+        names = list(schema.get("properties", {}))
+        if len(names) < 2 or schema.get("additionalProperties") is False or "oneOf" in schema:
+            continue
+        properties = schema.pop("properties")
+        required = schema.pop("required", [])
+        schema["allOf"] = schema.get("allOf", []) + [
+            {
+                "type": "object",
+                "properties": {name: properties[name] for name in half},
+                "required": [name for name in required if name in half],
+            }
+            for half in (names[::2], names[1::2])
+        ]
+        schema["required"] = [name for name in required if name not in properties]
+    return document
+
+
+def unions_of_one(document: Document) -> Document:
+    for schema in list(schemas(document)):
+        if schema.get("type") == "string" and "nullable" not in schema:
+            inner = dict(schema)
+            schema.clear()
+            schema["oneOf"] = [inner]
+    return document
+
+
+def recursion_unrolled(document: Document) -> Document:
+    """Write the first level of every recursive schema out."""
+    named = document["components"]["schemas"]
+    for name, schema in list(named.items()):
+        inside: list[str] = []
+        walk_references(schema, inside.append, "schema")
+        if f"#/components/schemas/{name}" in inside:
+            once = json.dumps(schema)
+            own = f'{{"$ref": "#/components/schemas/{name}"}}'
+            named[name] = json.loads(once.replace(own, once))
+    return document
+
+
+def unused_components_added(document: Document) -> Document:
+    document["components"]["schemas"]["NobodyUsesThis"] = {"type": "string", "enum": ["a"]}
+    document["components"]["securitySchemes"]["nobody"] = {"type": "http", "scheme": "basic"}
+    return document
+
+
+def slash_after_the_server(document: Document) -> Document:
+    for server in document["servers"]:
+        server["url"] += "/"
+    return document
+
+
+def headers_in_other_case(document: Document) -> Document:
+    for _, _, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "header":
+                parameter["name"] = parameter["name"].upper()
+        for answer in operation["responses"].values():
+            if "headers" in answer:
+                answer["headers"] = {name.swapcase(): v for name, v in answer["headers"].items()}
+    return document
+
+
+def in_the_words_of_3_1(document: Document) -> Document:
+    """Write null as a type and a single value as a constant."""
+    for schema in schemas(document):
+        if schema.get("nullable") is True and isinstance(schema.get("type"), str):
+            del schema["nullable"]
+            schema["type"] = [schema["type"], "null"]
+        if len(schema.get("enum", ())) == 1 and "default" not in schema:
+            schema["const"] = schema.pop("enum")[0]
+        if schema.get("exclusiveMinimum") is True:
+            schema["exclusiveMinimum"] = schema.pop("minimum")
+    return document | {"openapi": "3.1.0"}
+
+
+REWRITINGS: Final[dict[str, Callable[[Document], Document]]] = {
+    rewrite.__name__: rewrite
+    for rewrite in (
+        shuffled, without_prose, reworded, defaults_written_out, references_inlined,
+        everything_in_components, schemas_renamed, schemes_renamed, security_on_each_operation,
+        parameters_on_the_path, all_of_one, all_of_halves, unions_of_one, recursion_unrolled,
+        unused_components_added, slash_after_the_server, headers_in_other_case,
+        in_the_words_of_3_1,
+    )
+}  # fmt: skip

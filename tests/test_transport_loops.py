@@ -1,0 +1,213 @@
+"""What the async transport owes to event loops: one set of connections each, closed by its own."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+import httpx
+import pytest
+
+from aistats._transport import AsyncTransport
+from tests.loopback import OK, Server, say
+from tests.test_transport import request
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator
+
+backends = pytest.mark.parametrize("backend", ["asyncio", "trio"])
+
+
+async def call(transport: AsyncTransport, sent: httpx.Request) -> bytes:
+    response = await transport.send(sent)
+    return await response.aread()
+
+
+def all_at_once(number: int) -> tuple[Server, threading.Barrier]:
+    """Make a server that answers nobody before `number` requests have come."""
+    everybody = threading.Barrier(number)
+
+    def wait_for_everybody(connection: socket.socket, _: bytes) -> None:
+        everybody.wait(timeout=20)
+        connection.sendall(OK)
+
+    return Server(wait_for_everybody), everybody
+
+
+@backends
+def test_no_call_waits_for_another(backend: str) -> None:
+    """However many calls are under way, each has its connection: nothing is throttled."""
+
+    async def together() -> None:
+        transport = AsyncTransport()
+        async with anyio.create_task_group() as group:
+            for _ in range(300):
+                group.start_soon(call, transport, request(server.url))
+        await transport.aclose()
+
+    server, everybody = all_at_once(300)
+    with server:
+        anyio.run(together, backend=backend)
+        assert not everybody.broken
+        assert server.connections == 300
+
+
+@backends
+def test_a_second_run_works_and_the_first_leaves_nothing_open(backend: str) -> None:
+    transport = AsyncTransport()
+    with Server() as server:
+        for run in (1, 2):
+            assert anyio.run(call, transport, request(server.url), backend=backend) == b"ok"
+            assert server.closed.acquire(timeout=5), "the ended loop left its connection open"
+            assert server.connections == run
+    assert not transport._by_loop
+
+
+def test_one_transport_serves_asyncio_and_then_trio() -> None:
+    transport = AsyncTransport()
+    with Server() as server:
+        for backend in ("asyncio", "trio", "asyncio"):
+            assert anyio.run(call, transport, request(server.url), backend=backend) == b"ok"
+
+
+@backends
+def test_loops_in_several_threads_at_once(backend: str) -> None:
+    transport, start = AsyncTransport(), threading.Barrier(8)
+
+    async def three_calls() -> list[bytes]:
+        start.wait()
+        return [await call(transport, request(server.url)) for _ in range(3)]
+
+    with Server() as server, ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: anyio.run(three_calls, backend=backend), range(8)))
+        assert answers == [[b"ok"] * 3] * 8
+        assert server.connections == 8
+
+
+@backends
+@pytest.mark.parametrize("closer", ["asyncio", "trio"])
+def test_closing_reaches_the_connections_of_another_running_loop(backend: str, closer: str) -> None:
+    transport, used, over = AsyncTransport(), threading.Event(), threading.Event()
+
+    async def stay() -> None:
+        await call(transport, request(server.url))
+        used.set()
+        await anyio.to_thread.run_sync(over.wait)
+
+    async def close_all() -> None:
+        await transport.aclose()
+
+    with Server() as server:
+        other = threading.Thread(target=lambda: anyio.run(stay, backend=backend))
+        other.start()
+        assert used.wait(5)
+        anyio.run(close_all, backend=closer)
+        assert server.closed.acquire(timeout=5), "the other loop's connection stayed open"
+        over.set()
+        other.join()
+
+
+def test_a_loop_closed_without_farewell_is_forgotten() -> None:
+    """Nothing can be closed on such a loop; asyncio itself then warns of the open socket."""
+    transport = AsyncTransport()
+    with Server() as server:
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(call(transport, request(server.url)))
+        loop.close()
+        assert anyio.run(call, transport, request(server.url)) == b"ok"
+        assert loop not in transport._by_loop
+        del loop
+        with pytest.warns(ResourceWarning, match="unclosed"):
+            gc.collect()
+
+
+@backends
+def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections(backend: str) -> None:
+    """Its sockets' numbers must be free only when nothing of it still means to use them."""
+
+    async def use_and_lose() -> None:
+        transports = [AsyncTransport()]
+        async with anyio.create_task_group() as group:
+            for _ in range(5):
+                group.start_soon(call, transports[0], request(server.url))
+        with pytest.warns(ResourceWarning, match="aclose") as warned:
+            transports.clear()  # nothing refers to it in a circle, so that this is its end
+        assert len(warned) == 1
+        for _ in range(server.connections):
+            assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+
+    server, _ = all_at_once(5)
+    with server:
+        anyio.run(use_and_lose, backend=backend)
+
+
+@backends
+def test_a_cancelled_call_closes_its_connection(backend: str) -> None:
+    async def give_up() -> None:
+        transport = AsyncTransport()
+        async with anyio.create_task_group() as group:
+            group.start_soon(call, transport, request(server.url))
+            while not server.requests:
+                await anyio.lowlevel.checkpoint()
+            group.cancel_scope.cancel()
+        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+        await transport.aclose()
+
+    with Server(lambda *_: None) as server:
+        anyio.run(give_up, backend=backend)
+
+
+@backends
+def test_an_abandoned_answer_closes_its_connection(backend: str) -> None:
+    async def read_the_head() -> None:
+        transport = AsyncTransport()
+        response = await transport.send(request(server.url))
+        assert response.headers["content-length"] == "9"
+        await response.aclose()
+        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+        await transport.aclose()
+
+    with Server(say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsome")) as server:
+        anyio.run(read_the_head, backend=backend)
+
+
+@backends
+def test_a_body_made_on_the_way_is_sent_in_chunks(backend: str) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for word in (b"one", b"two"):
+            await anyio.lowlevel.checkpoint()
+            yield word
+
+    async def upload() -> None:
+        transport = AsyncTransport()
+        assert await call(transport, request(server.url, "POST", content=pieces())) == b"ok"
+        await transport.aclose()
+
+    with Server() as server:
+        anyio.run(upload, backend=backend)
+        assert server.requests[0].endswith(b"3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n")
+
+
+def test_a_callers_async_client_is_used_and_left_open() -> None:
+    async def answer(seen: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=str(seen.url))
+
+    async def use() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            transport = AsyncTransport(client)
+            assert await call(transport, request("http://example.test/?a=1")) == (
+                b"http://example.test/?a=1"
+            )
+            await transport.aclose()
+            assert not client.is_closed
+            with pytest.raises(RuntimeError, match="closed"):
+                await transport.send(request("http://example.test"))
+
+    anyio.run(use)
