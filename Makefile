@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n 2
 FORMAT ?= text
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types spec generate check-generated drift sync bench build soak lock
+.PHONY: help setup demo test check lint types spec generate check-generated drift sync soak fuzz trust docs bench build release-check lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,11 +71,25 @@ drift: $(READY) ## compare openapi.yaml with upstream [UPSTREAM=path-or-url] [FO
 
 sync: $(READY) ## take upstream's interface facts over, then generate and test [UPSTREAM=path-or-url]
 	@echo "== taking upstream's facts over"
-	@$(BIN)/python scripts/sync_spec.py $(if $(UPSTREAM),"$(UPSTREAM)")
-	@$(MAKE) --no-print-directory generate test
+	@summary=$$(mktemp) && trap 'rm -f "$$summary"' EXIT && \
+		$(BIN)/python scripts/sync_spec.py $(if $(UPSTREAM),"$(UPSTREAM)") --summary "$$summary" && \
+		$(MAKE) --no-print-directory generate test && \
+		echo "== for the commit message" && cat "$$summary"
 
 soak: $(READY) ## thousands of jobs against a faulty local server, for three minutes at most
 	@$(BIN)/python scripts/soak.py
+
+fuzz: $(READY) ## at least 100,000 hostile replies through every parser, five minutes at most
+	@$(BIN)/python scripts/fuzz.py
+
+trust: $(READY) ## the fault matrix and the fuzzing, as tables
+	@$(BIN)/python scripts/trust.py
+
+docs: $(READY) ## the guide and the reference as a site in site/
+	@$(BIN)/python scripts/build_docs.py
+
+release-check: $(READY) ## can this commit be released: version, changelog, tag, freshness, clean tree
+	@$(BIN)/python scripts/release_check.py
 
 bench: $(READY) ## side-by-side benchmark with peers; QUICK=1 for less than a minute
 	@sh scripts/bench/run.sh

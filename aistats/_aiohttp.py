@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-import aiohttp
 import httpx
-import yarl
 
-from aistats._connections import KEEP_IDLE
+from aistats._idle import KEEP_IDLE
 from aistats._tls import shared_tls
 from aistats._transport import AsyncTransport, proxy_way
+from aistats.errors import ConfigurationError
+
+try:
+    import aiohttp
+    import yarl
+except ModuleNotFoundError as error:
+    raise ConfigurationError(
+        "aiohttp is not installed: pip install aistats-client[aiohttp]"
+    ) from error
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -7,127 +7,22 @@ number of connections has no bound: slow calls never wait for others.
 
 from __future__ import annotations
 
-import socket
-from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import anyio
 import httpcore
 import httpx
 import sniffio
 
-from aistats._tls import shared_tls
-from aistats._wire import AsyncNetwork, HeadWatch, Network
+from aistats._idle import Kept, Stack
+from aistats._wire import AsyncNetwork, Network
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-
-KEEP_IDLE: Final = 55.0
-"""Seconds an idle connection is kept: longer than the 20 or 30 s between two looks at a job, and
-shorter than the 60 s after which common load balancers close one (AWS 60, nginx 75, Cloudflare
-400), so that it is us who close it and a call seldom meets a connection that just went."""
-
-_MOST_IDLE: Final = 512  # per server; what a burst leaves beyond that is closed
-
-C = TypeVar("C", httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
+    from collections.abc import AsyncIterator, Iterator
 
 
-def _keep_alive_probes() -> list[tuple[int, int, int]]:
-    """Give the socket options that keep a silent connection known to the routers on its way.
-
-    A reasoning model may be silent for minutes; address translators forget a flow after about
-    350 s. The names of the intervals differ from system to system, so only those present count.
-    """
-    wanted = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 60), ("TCP_KEEPCNT", 5))
-    found = [
-        (socket.IPPROTO_TCP, getattr(socket, name), value)
-        for name, value in wanted
-        if hasattr(socket, name)
-    ]
-    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *found]
-
-
-_PROBES: Final = _keep_alive_probes()
-
-
-class _Kept(Generic[C]):
-    """A connection, what watches it, and whether it can still be used."""
-
-    __slots__ = ("connection", "watch")
-
-    def __init__(self, make: Callable[[HeadWatch], C]) -> None:
-        self.watch = HeadWatch()
-        self.connection: C = make(self.watch)
-
-    def is_usable(self) -> bool:
-        """Say whether the server has neither closed it nor said more than it was asked."""
-        connection = self.connection
-        return connection.is_idle() and not connection.has_expired() and not self._has_surplus()
-
-    def _has_surplus(self) -> bool:
-        # Bytes after the end of an answer would be taken for the next call's answer. Only h11
-        # knows of them, and httpcore shows it to nobody.
-        inner: Any = self.connection._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        return bool(inner._h11_state.trailing_data[0])  # noqa: SLF001
-
-
-class _Stack(Generic[C]):
-    """The idle connections to one server. Every step is atomic: threads need no lock."""
-
-    def __init__(self, request: httpx.Request) -> None:
-        url = request.url
-        try:
-            url.raw_host.decode("ascii").encode("idna")
-        except UnicodeError as error:  # Python's resolver would fail on it with just that
-            reason = f"{url.host!r} cannot be a host name: {error}"
-            raise httpx.ConnectError(reason, request=request) from error
-        port = url.port or (443 if url.scheme == "https" else 80)
-        self.origin = httpcore.Origin(url.raw_scheme, url.raw_host, port)
-        self.settings: dict[str, Any] = {
-            "ssl_context": shared_tls() if url.scheme == "https" else None,
-            "keepalive_expiry": KEEP_IDLE,
-            "socket_options": _PROBES,
-        }
-        self.closed = False
-        self._idle: deque[_Kept[C]] = deque()
-
-    def take(self, unusable: list[_Kept[C]]) -> _Kept[C] | None:
-        """Give the connection used last; add to `unusable` those to close."""
-        while self._idle:
-            try:
-                kept = self._idle.pop()
-            except IndexError:  # another thread was faster
-                break
-            if kept.is_usable():
-                if self._idle and (oldest := self._idle[0]).connection.has_expired():
-                    unusable += [oldest] if self._drop(oldest) else []
-                return kept
-            unusable.append(kept)
-        return None
-
-    def _drop(self, kept: _Kept[C]) -> bool:
-        try:
-            self._idle.remove(kept)
-        except ValueError:  # another thread was faster
-            return False
-        return True
-
-    def keep(self, kept: _Kept[C]) -> bool:
-        """Keep a connection for the next call, if that makes sense."""
-        if self.closed or len(self._idle) >= _MOST_IDLE or not kept.is_usable():
-            return False
-        self._idle.append(kept)
-        return True
-
-    def empty(self) -> Iterator[_Kept[C]]:
-        """Give up every connection, and take none back."""
-        self.closed = True
-        while self._idle:
-            yield self._idle.pop()
-
-
-def _to_httpcore(request: httpx.Request, stack: _Stack[Any]) -> httpcore.Request:
+def _to_httpcore(request: httpx.Request, stack: Stack[Any]) -> httpcore.Request:
     origin = stack.origin
     return httpcore.Request(
         method=request.method,
@@ -135,9 +30,34 @@ def _to_httpcore(request: httpx.Request, stack: _Stack[Any]) -> httpcore.Request
             scheme=origin.scheme, host=origin.host, port=origin.port, target=request.url.raw_path
         ),
         headers=request.headers.raw,
-        content=request.stream,
+        content=_Content(request.content) if _is_in_memory(request) else request.stream,
         extensions=request.extensions,
     )
+
+
+def _is_in_memory(request: httpx.Request) -> bool:
+    return isinstance(request.stream, httpx.ByteStream)
+
+
+class _Content:
+    """A body that is in memory. httpx's own is an async generator, which a cancelled call would
+    leave to the garbage collector."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, content: bytes) -> None:
+        self._left = [content] if content else []
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._left)
+
+    def __aiter__(self) -> _Content:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._left:
+            raise StopAsyncIteration
+        return self._left.pop()
 
 
 def _to_httpx(answer: httpcore.Response, stream: Any, request: httpx.Request) -> httpx.Response:
@@ -166,14 +86,14 @@ class Connections:
 
     def __init__(self) -> None:
         """Open nothing."""
-        self._stacks: dict[tuple[str, bytes], _Stack[httpcore.HTTPConnection]] = {}
+        self._stacks: dict[tuple[str, bytes], Stack[httpcore.HTTPConnection]] = {}
 
     def send(self, request: httpx.Request) -> httpx.Response:
         """Send on a kept connection or a new one, and give the answer with its body unread."""
         origin = (request.url.scheme, request.url.netloc)
-        stack = self._stacks.get(origin) or self._stacks.setdefault(origin, _Stack(request))
-        unusable: list[_Kept[httpcore.HTTPConnection]] = []
-        kept = stack.take(unusable) or _Kept(
+        stack = self._stacks.get(origin) or self._stacks.setdefault(origin, Stack(request))
+        unusable: list[Kept[httpcore.HTTPConnection]] = []
+        kept = stack.take(unusable) or Kept(
             lambda watch: httpcore.HTTPConnection(
                 stack.origin, network_backend=Network(watch), **stack.settings
             )
@@ -204,8 +124,8 @@ class _Body(httpx.SyncByteStream):
     def __init__(
         self,
         stream: Any,
-        kept: _Kept[httpcore.HTTPConnection],
-        stack: _Stack[httpcore.HTTPConnection],
+        kept: Kept[httpcore.HTTPConnection],
+        stack: Stack[httpcore.HTTPConnection],
         request: httpx.Request,
     ) -> None:
         self._stream, self._kept, self._stack, self._request = stream, kept, stack, request
@@ -230,28 +150,26 @@ class AsyncConnections:
 
     def __init__(self) -> None:
         """Open nothing."""
-        self._stacks: dict[tuple[str, bytes], _Stack[httpcore.AsyncHTTPConnection]] = {}
+        self._stacks: dict[tuple[str, bytes], Stack[httpcore.AsyncHTTPConnection]] = {}
         on_trio = sniffio.current_async_library() == "trio"
         self._backend: Any = httpcore.TrioBackend() if on_trio else httpcore.AnyIOBackend()
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send on a kept connection or a new one, and give the answer with its body unread."""
         origin = (request.url.scheme, request.url.netloc)
-        stack = self._stacks.get(origin) or self._stacks.setdefault(origin, _Stack(request))
-        unusable: list[_Kept[httpcore.AsyncHTTPConnection]] = []
-        kept = stack.take(unusable) or _Kept(
+        stack = self._stacks.get(origin) or self._stacks.setdefault(origin, Stack(request))
+        unusable: list[Kept[httpcore.AsyncHTTPConnection]] = []
+        kept = stack.take(unusable) or Kept(
             lambda watch: httpcore.AsyncHTTPConnection(
                 stack.origin, network_backend=AsyncNetwork(watch, self._backend), **stack.settings
             )
         )
-        for each in unusable:
-            await each.connection.aclose()
         kept.watch.begin()
         try:
+            await _close_all(unusable)
             answer = await kept.connection.handle_async_request(_to_httpcore(request, stack))
         except BaseException as error:
-            with anyio.CancelScope(shield=True):
-                await kept.connection.aclose()
+            await _close_all([*unusable, kept])
             if isinstance(error, Exception):
                 _raise_as_httpx(error, request)
             raise
@@ -261,8 +179,19 @@ class AsyncConnections:
     async def aclose(self) -> None:
         """Close every idle connection; one in use is closed with its answer."""
         for stack in list(self._stacks.values()):
-            for kept in stack.empty():
-                await kept.connection.aclose()
+            await _close_all(list(stack.empty()))
+
+
+async def _close_all(unwanted: list[Kept[httpcore.AsyncHTTPConnection]]) -> None:
+    """Close every one of them, whatever happens to the others or to the task."""
+    with anyio.CancelScope(shield=True):
+        try:
+            while unwanted:
+                await unwanted[-1].connection.aclose()
+                unwanted.pop()
+        except BaseException:  # a task of asyncio can be cancelled in spite of the shield
+            await _close_all(unwanted[:-1])
+            raise
 
 
 class _AsyncBody(httpx.AsyncByteStream):
@@ -274,8 +203,8 @@ class _AsyncBody(httpx.AsyncByteStream):
     def __init__(
         self,
         stream: Any,
-        kept: _Kept[httpcore.AsyncHTTPConnection],
-        stack: _Stack[httpcore.AsyncHTTPConnection],
+        kept: Kept[httpcore.AsyncHTTPConnection],
+        stack: Stack[httpcore.AsyncHTTPConnection],
         request: httpx.Request,
     ) -> None:
         self._stream, self._kept, self._stack, self._request = stream, kept, stack, request
@@ -299,13 +228,21 @@ class _AsyncBody(httpx.AsyncByteStream):
         if not self._open:
             return
         self._open = False
-        await self._stream.aclose()
+        try:
+            await self._stream.aclose()
+        except BaseException:
+            await _close_all([self._kept])
+            raise
         if not self._stack.keep(self._kept):
-            with anyio.CancelScope(shield=True):
-                await self._kept.connection.aclose()
-                if self._parts is not None:
-                    # httpcore's generators hold others: a read from the closed connection fails
-                    # at the bottom and ends them all, which closing the outer one would not.
-                    with suppress(Exception):
-                        async for _ in self._parts:
-                            pass
+            await _close_all([self._kept])
+            await self._end_generators()
+
+    async def _end_generators(self) -> None:
+        """End httpcore's generators: a read from the closed connection fails at their bottom.
+
+        Closing the outer one would leave the inner ones to the garbage collector.
+        """
+        if self._parts is not None:
+            with anyio.CancelScope(shield=True), suppress(Exception):
+                async for _ in self._parts:
+                    pass

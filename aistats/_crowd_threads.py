@@ -51,23 +51,20 @@ def in_threads(
         told.put((place, outcome, crowd.engine.clock()))
 
     with closing(crowd), ThreadPoolExecutor(LOOKS, "aistats-look") as pool:
-        try:
-            while crowd.unfinished:
-                while looking < LOOKS and (due := crowd.take_due()):
-                    pool.submit(look, due)
-                    looking += 1
-                news = _next_news(told, _DAY if looking >= LOOKS else crowd.until_next())
-                if news is None:
-                    continue
-                looking -= 1
-                place, outcome, now = news
-                if isinstance(outcome, BaseException):
-                    raise outcome
-                _tell(place, observers)
-                if (ended := crowd.settle(place, outcome, now)) is not None:
-                    yield place.index, ended
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        while crowd.unfinished:
+            while looking < LOOKS and (due := crowd.take_due()):
+                pool.submit(look, due)
+                looking += 1
+            news = _next_news(told, _DAY if looking >= LOOKS else crowd.until_next())
+            if news is None:
+                continue
+            looking -= 1
+            place, outcome, now = news
+            if isinstance(outcome, BaseException):
+                raise outcome
+            _tell(place, observers)
+            if (ended := crowd.settle(place, outcome, now)) is not None:
+                yield place.index, ended
 
 
 def _next_news(told: queue.SimpleQueue[News], seconds: float) -> News | None:

@@ -12,10 +12,11 @@ import httpx
 from attrs import field, frozen
 
 from aistats._engine import Engine
+from aistats._exit_codes import exit_code
 from aistats._flow import World
 from aistats._options import DEFAULT_BASE_URL, Options, check_base_url, check_timeout
 from aistats._retry import Retry
-from aistats._screen import Exit, exit_code
+from aistats._screen import Exit
 from aistats._snapshot import is_number
 from aistats._transport import SyncTransport
 from aistats._version import __version__

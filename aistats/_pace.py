@@ -74,9 +74,9 @@ class Poll:
         uniform: Callable[[float, float], float],
     ) -> float:
         """Give the seconds to sleep before the next look, after `failures` failed ones in a row."""
-        pace = self.pace(hint, default)
-        if failures > 1:
-            pace = max(pace, min(self.ceiling, pace * 2.0 ** min(failures - 1, 64)))
+        # One lost look is worth no haste and no delay; what lasts is asked ever less often.
+        doublings = min(max(failures - 1, 0), 64)
+        pace = min(self.pace(hint, default) * 2.0**doublings, self.ceiling)
         if retry_after is not None:
             pace = max(pace, min(retry_after, self.ceiling))
         return pace + uniform(0.0, _JITTER * pace)

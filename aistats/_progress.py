@@ -75,8 +75,6 @@ class ByteBar:
             return
         if total is not None:
             bar.total = total
-        if received < bar.n:
-            bar.reset(total)
         bar.update(received - bar.n)
 
     def close(self) -> None:

@@ -1,4 +1,7 @@
-"""What the command line promises to other programs: exit codes, and what goes to which stream."""
+"""What the command line promises to other programs: exit codes, and what goes to which stream.
+
+Nothing of ours is imported here: `aistats --help` needs no more than this.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,6 @@ import re
 import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Self
-
-from attrs import frozen
-
-from aistats.errors import (
-    APIError,
-    AuthenticationError,
-    ConfigurationError,
-    ConnectionFailedError,
-    InsufficientFundsError,
-    JobFailedError,
-    JobTimeoutError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseDecodeError,
-    ServerError,
-    StreamError,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,29 +45,11 @@ class Exit(IntEnum):
         return member
 
 
-# The first row that fits decides.
-_CODES: tuple[tuple[tuple[type[BaseException], ...], Exit], ...] = (
-    ((ConfigurationError,), Exit.CONFIGURATION),
-    ((JobFailedError,), Exit.JOB_FAILED),
-    ((JobTimeoutError,), Exit.JOB_TIMEOUT),
-    ((ConnectionFailedError,), Exit.NETWORK),
-    ((AuthenticationError, PermissionDeniedError), Exit.AUTHENTICATION),
-    ((InsufficientFundsError, RateLimitError), Exit.CREDIT),
-    ((ServerError, ResponseDecodeError, StreamError), Exit.GATEWAY),
-    ((APIError,), Exit.REFUSED),
-)
-
-
-def exit_code(error: BaseException) -> Exit:
-    """Give the exit code that tells a script what kind of failure this was."""
-    return next((code for kinds, code in _CODES if isinstance(error, kinds)), Exit.LOCAL)
-
-
-@frozen
 class Screen:
     """Results go to stdout, as text or as JSON objects, one a line; all else goes to stderr."""
 
-    json: bool
+    def __init__(self, *, json: bool) -> None:
+        self.json: bool = json
 
     def text(self, text: str, *, end: str = "\n") -> None:
         """Print a result for people; nothing when JSON was asked for."""

@@ -10,6 +10,7 @@ import asyncio
 import os
 import warnings
 import weakref
+from contextlib import suppress
 from contextvars import Context
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.request import getproxies
@@ -239,7 +240,11 @@ def _run_on(loop: Any, close: Callable[[], Coroutine[Any, Any, None]]) -> None:
         return
     import trio
 
-    loop.run_sync_soon(trio.lowlevel.spawn_system_task, close)
+    def spawn() -> None:
+        with suppress(RuntimeError):  # the run is ending, and closes its own at its farewell
+            trio.lowlevel.spawn_system_task(close)
+
+    loop.run_sync_soon(spawn)
 
 
 def _no_address(error: httpx.InvalidURL, request: httpx.Request) -> httpx.RemoteProtocolError:

@@ -74,22 +74,21 @@ def wait_flow(
         )
         head_start = 0.0
         left = deadline - engine.clock()
+        if (seconds := min(nap, left)) > 0:
+            yield Sleep(seconds)
         is_last = nap >= left
-        if min(nap, left) > 0:
-            yield Sleep(min(nap, left))
         try:
             job = yield from _look_or_list(job, misses, poll, deadline)
         except AIStatsError as error:
             if not is_transient(error) or (misses.add(error) >= poll.patience and not is_last):
                 error.add_note(_note(job))
                 raise
-            answered = False
         else:
-            answered = True
+            # A look that ended behind the deadline was the last one, unless it told nothing.
+            is_last = is_last or engine.clock() >= deadline
             for observer in observers:
                 yield Tell(observer, (job,))
-        # A look that ended behind the deadline was the last one, unless it told nothing.
-        if not job.is_terminal and (is_last or (answered and engine.clock() >= deadline)):
+        if is_last and not job.is_terminal:
             raise _timed_out(job, timeout) from misses.last
     return job
 

@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aistats import _commands as commands
-from aistats._screen import Exit, Screen, exit_code
+from aistats._screen import Exit, Screen
 from aistats._version import __version__
-from aistats.errors import AIStatsError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from aistats.errors import AIStatsError
 
 _KEYS = "The key is read from AI_STATS_API_KEY, never from an argument: other users see arguments."
 
@@ -34,14 +34,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign of an answer
     parser = _parser()
     options = parser.parse_args(argv)
+
+    from aistats import _commands as commands  # late: --help and wrong arguments need no client
+    from aistats.errors import AIStatsError
+
     if problem := commands.problem_of(options):
         parser.error(problem)
     if options.verbose:
         logging.basicConfig(format="%(name)s: %(message)s")
         logging.getLogger("aistats").setLevel(logging.DEBUG)
-    screen = Screen(options.json)
+    screen = Screen(json=options.json)
     try:
-        code = options.run(options, screen)
+        code: int = getattr(commands, options.run)(options, screen)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
@@ -51,10 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except (AIStatsError, OSError) as error:
         return _failed(error, screen)
-    return int(code)
+    return code
 
 
 def _failed(error: AIStatsError | OSError, screen: Screen) -> int:
+    from aistats._exit_codes import exit_code
+    from aistats.errors import one_line
+
     code = exit_code(error)
     message = one_line(str(error) or type(error).__name__)
     screen.note(f"aistats: {message}")
@@ -85,10 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"aistats-client {__version__}")
     rooms = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _command(rooms, "doctor", commands.doctor, "look over keys, base URL and gateway")
-    models = _command(rooms, "models", commands.models, "list the models")
+    _command(rooms, "doctor", "doctor", "look over keys, base URL and gateway")
+    models = _command(rooms, "models", "models", "list the models")
     models.add_argument("--filter", metavar="TEXT", default="", help="only ids and names with TEXT")
-    ask = _command(rooms, "ask", commands.ask, "send a prompt and print the answer")
+    ask = _command(rooms, "ask", "ask", "send a prompt and print the answer")
     ask.add_argument("model", metavar="MODEL")
     ask.add_argument("prompt", metavar="PROMPT", help="the prompt; - reads it from stdin")
     ask.add_argument("--stream", action="store_true", help="print the answer as it is made")
@@ -97,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(rooms: Any, name: str, run: Any, told: str) -> argparse.ArgumentParser:
+def _command(rooms: Any, name: str, run: str, told: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = rooms.add_parser(
         name, help=told, description=f"{told[0].upper()}{told[1:]}.", allow_abbrev=False
     )
@@ -108,7 +115,7 @@ def _command(rooms: Any, name: str, run: Any, told: str) -> argparse.ArgumentPar
 
 
 def _video(rooms: Any) -> None:
-    create = _command(rooms, "create", commands.create_video, "create a video job and fetch it")
+    create = _command(rooms, "create", "create_video", "create a video job and fetch it")
     create.add_argument("model", metavar="MODEL")
     create.add_argument("prompt", metavar="PROMPT")
     create.add_argument("--duration", type=int, metavar="N", help="seconds, as a number")
@@ -126,10 +133,10 @@ def _video(rooms: Any) -> None:
     )
     create.add_argument("--no-wait", action="store_true", help="print the id and stop")
     _waiting(create)
-    wait = _command(rooms, "wait", commands.wait_video, "wait for a video job and fetch it")
+    wait = _command(rooms, "wait", "wait_video", "wait for a video job and fetch it")
     wait.add_argument("id", metavar="ID")
     _waiting(wait)
-    recent = _command(rooms, "recent", commands.recent_videos, "list the video jobs made lately")
+    recent = _command(rooms, "recent", "recent_videos", "list the video jobs made lately")
     recent.add_argument("--minutes", type=_seconds, default=60.0, metavar="N", help="default 60")
     recent.add_argument("--model", metavar="MODEL", help="only those of this model")
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
+Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient | AsyncTransport)
 
 
 class OperationModule(Protocol[P, T_co]):
@@ -60,7 +60,8 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
     ) -> None:
-        if http_client is not None and not isinstance(http_client, self._http_type):
+        accepted = (self._http_type, self._transport_type)
+        if http_client is not None and not isinstance(http_client, accepted):
             raise ConfigurationError(
                 f"http_client is {type(http_client).__module__}.{type(http_client).__name__}: "
                 f"{type(self).__name__} needs an httpx.{self._http_type.__name__}"
@@ -74,7 +75,8 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
             headers=headers,
             limits=limits,
         )
-        self._transport = self._transport_type(http_client)
+        given = isinstance(http_client, self._transport_type)
+        self._transport: Any = http_client if given else self._transport_type(http_client)
         self._furnish(Engine(options, self._world_type(self._transport)))
 
     def _furnish(self, engine: Engine[Mode]) -> None:
@@ -248,10 +250,11 @@ class AIStats(_Gateway[httpx.Client, Sync]):
         self.close()
 
 
-class AsyncAIStats(_Gateway[httpx.AsyncClient, Async]):
+class AsyncAIStats(_Gateway[httpx.AsyncClient | AsyncTransport, Async]):
     """The async client of the AI Stats Gateway, for asyncio and trio; tasks may share it.
 
-    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` as `http_client`. It may be used
+    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` or `aistats.aiohttp_transport()`
+    (extra `aiohttp`, which the client then owns and closes) as `http_client`. It may be used
     by one event loop after another; each has its own connections.
     """
 

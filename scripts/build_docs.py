@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = (
     *("aistats", "aistats.client", "aistats.resources", "aistats.job_resources", "aistats.jobs"),
     *("aistats.streaming", "aistats.stream_events", "aistats.speech", "aistats.results"),
-    *("aistats.errors", "aistats.keys", "aistats.webhooks", "aistats.sandbox"),
+    *("aistats.errors", "aistats.keys", "aistats.sandbox"),
 )
 _ROWS = (Operation, StreamOperation, ListOperation)
 _GUIDE = """<!doctype html>
@@ -71,7 +71,8 @@ def main(arguments: list[str]) -> int:
     for module in [m for name, m in sys.modules.items() if name.partition(".")[0] == "aistats"]:
         import_what_is_for_checkers(module)
     for module in modules:
-        for cls in [c for c in vars(module).values() if inspect.isclass(c)]:
+        names = {*vars(module), *getattr(module, "__all__", ())}  # some are imported when asked
+        for cls in [c for name in names if inspect.isclass(c := getattr(module, name))]:
             show_members(cls)
     aistats.AIStats.__doc__ = f"{aistats.AIStats.__doc__}\n{namespaces()}"
     pdoc.render.configure(docformat="markdown", footer_text=f"aistats {aistats.__version__}")

@@ -252,6 +252,25 @@ def headers_in_other_case(document: Document) -> Document:
     return document
 
 
+def headers_described_elsewhere(document: Document) -> Document:
+    """Add header parameters that the specification says to ignore."""
+    for _, _, operation in operations(document):
+        operation["parameters"] = operation.get("parameters", []) + [
+            {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+            for name in ("Accept", "Content-Type", "Authorization")
+        ]
+    return document
+
+
+def media_types_in_other_words(document: Document) -> Document:
+    for _, _, operation in operations(document):
+        for answer in operation["responses"].values():
+            if "content" in answer:
+                content = answer["content"].items()
+                answer["content"] = {f"{name.upper()}; charset=utf-8": v for name, v in content}
+    return document
+
+
 def in_the_words_of_3_1(document: Document) -> Document:
     """Write null as a type and a single value as a constant."""
     for schema in schemas(document):
@@ -272,6 +291,6 @@ REWRITINGS: Final[dict[str, Callable[[Document], Document]]] = {
         everything_in_components, schemas_renamed, schemes_renamed, security_on_each_operation,
         parameters_on_the_path, all_of_one, all_of_halves, unions_of_one, recursion_unrolled,
         unused_components_added, slash_after_the_server, headers_in_other_case,
-        in_the_words_of_3_1,
+        headers_described_elsewhere, media_types_in_other_words, in_the_words_of_3_1,
     )
 }  # fmt: skip

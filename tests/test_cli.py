@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aistats import errors
-from aistats._screen import Exit, exit_code
+from aistats._exit_codes import exit_code
+from aistats._screen import Exit
 from aistats.cli import main
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
@@ -387,12 +388,12 @@ def test_every_error_class_has_a_code() -> None:
     assert without == general
 
 
-def test_no_help_needs_the_models() -> None:
-    """`aistats --help` starts without the generated models and the sandbox."""
+def test_help_starts_at_once() -> None:
+    """`aistats --help` starts without the client, the HTTP library and the generated models."""
     script = (
         "import sys\nfrom aistats.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = ('aistats_generated.models.', 'aistats._text_results', 'aistats.sandbox')\n"
+        "heavy = ('aistats_generated', 'aistats.client', 'aistats.sandbox', 'httpx', 'attr')\n"
         "sys.exit(any(name.startswith(heavy) for name in sys.modules))"
     )
     done = subprocess.run(  # noqa: S603 - the script above
@@ -488,6 +489,33 @@ def test_a_reader_that_goes_away_is_no_error(gateway: Sandbox, options: list[str
         assert writing.stderr is not None
         err = writing.stderr.read()
     assert (writing.returncode, err) == (Exit.BROKEN_PIPE, "")
+
+
+def test_a_key_that_is_revoked_while_waiting_loses_no_job(
+    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The waiting ends with 4, and the advice how to go on with another key."""
+    gateway.videos.plan(polls=5)
+    gateway.fail(on="videos.retrieve", skip=1, status=401)
+    assert run(*CREATE, "--out", "lake.mp4", "--poll", "0") == Exit.AUTHENTICATION
+    printed = capsys.readouterr().err
+    assert "resume with" in printed
+    assert len([line for line in printed.splitlines() if line.startswith("aistats: ")]) > 1
+
+
+@pytest.mark.parametrize("model", ["openai/gpt-5-nano", "openai/no-such-model"])
+def test_a_closed_stdout_ends_quietly_in_process(
+    gateway: Sandbox, monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    """Whether a result or an error was to be written, nobody is there to read it."""
+
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    code = run("ask", model, "Reply with: nobody", "--json")
+    assert code == (Exit.BROKEN_PIPE if model.endswith("nano") else Exit.REFUSED)
 
 
 def test_the_documentation_has_the_same_codes() -> None:

@@ -69,19 +69,6 @@ def gateway() -> Iterator[Sandbox]:
         yield running
 
 
-# --- exported names ---
-
-
-def test_exported_names() -> None:
-    """What `from aistats import ...` gives is decided here, and everything of it exists."""
-    assert set(aistats.__all__) - {name for name in aistats.__all__ if name.endswith("Error")} == {
-        *("AIStats", "AsyncAIStats", "APIKey", "Retry", "Poll", "Limits", "BinaryContent", "Page"),
-        *("Pages", "Job", "VideoJob", "MusicJob", "BatchJob", "Usage", "usage_of"),
-        *("request_id_of", "__version__"),
-    }
-    assert all(getattr(aistats, name) is not None for name in aistats.__all__)
-
-
 def surface(thing: Any) -> dict[str, Any]:
     """List the public names of a client or namespace, with the namespaces in it."""
     found: dict[str, Any] = {}

@@ -27,7 +27,8 @@ from aistats import (
 )
 from aistats._content import audio_of
 from aistats._download import write_bytes
-from tests.colours import KEY, Colour, Script, colours, with_client
+from aistats._parameters import Request
+from tests.colours import KEY, Colour, Script, answer, colours, with_client
 from tests.loopback import Server
 
 if TYPE_CHECKING:
@@ -115,10 +116,10 @@ def test_a_large_file_is_written_in_blocks(colour: Colour, tmp_path: Path) -> No
 @colours
 def test_a_compressed_body_is_written_as_its_content(colour: Colour, tmp_path: Path) -> None:
     """A proxy may compress; the length it promises is that of what travels."""
-    packed = gzip.compress(VIDEO)
+    packed = gzip.compress(VIDEO * 500)
     script = Script(media(packed, content_encoding="gzip", content_length=str(len(packed))))
     download(script, colour, tmp_path / "a")
-    assert files_in(tmp_path) == {"a": VIDEO}
+    assert files_in(tmp_path) == {"a": VIDEO * 500}
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
@@ -142,9 +143,15 @@ def test_a_file_is_flushed_before_it_gets_its_name(
 
 def test_the_users_umask_counts(tmp_path: Path) -> None:
     """A downloaded file has the permissions that any new file of the user has."""
-    download(Script(media(VIDEO)), "sync", tmp_path / "a")
-    (tmp_path / "b").write_bytes(b"")
-    assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
+    before = os.umask(0o022)
+    try:
+        download(Script(media(VIDEO)), "sync", tmp_path / "a")
+        os.umask(0o027)
+        download(Script(media(VIDEO)), "sync", tmp_path / "b")
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "b")]
+    assert modes == [0o644, 0o640]
 
 
 @colours
@@ -561,6 +568,29 @@ def redirect(to: str) -> httpx.Response:
 
 
 OWN = "http://127.0.0.1:9"
+
+
+@colours
+def test_nobody_can_send_a_key_elsewhere_by_mistake(colour: Colour) -> None:
+    """The engine itself leaves it out of a request to another origin."""
+    script = Script(answer(), answer())
+    engine = script.engine(colour)
+    for host in ("cdn.example", "127.0.0.1"):
+        url = httpx.URL(f"http://{host}:9/v1/a")
+        flow = engine.send(Request("GET", "/v1/a", absolute=url), credential="inference")
+        script.play(colour, flow)
+    assert ["authorization" in request.headers for request in script.requests] == [False, True]
+
+
+@colours
+def test_the_budget_bounds_handed_out_urls_as_well(colour: Colour, tmp_path: Path) -> None:
+    """Every read of the body, after any redirect, has what is left."""
+    script = Script(redirect("https://cdn.example/b"), media(VIDEO))
+    retry = Retry(budget=10.0)
+    save_music(script, colour, tmp_path / "a", "https://cdn.example/a", retry=retry)
+    script.now += 4.0
+    left = [request.extensions["timeout"].get("read") for request in script.requests]
+    assert left == [6.0, 6.0]
 
 
 @colours

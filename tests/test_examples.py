@@ -6,14 +6,12 @@ import hashlib
 import hmac
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
 
 import httpx
-import pytest
 
 from aistats import AIStats, Poll
 from aistats.sandbox import Sandbox
@@ -77,19 +75,3 @@ def _post(sender: httpx.Client, url: str, body: bytes, headers: dict[str, str]) 
         except httpx.ConnectError:
             if time.monotonic() > give_up:
                 raise
-
-
-PAGE = (ROOT / "docs" / "jobs.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-
-
-@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
-def test_the_page_about_jobs(block, tmp_path, monkeypatch):
-    """Every block runs as it stands."""
-    with Sandbox() as gateway:
-        gateway.videos.plan(polls=0)
-        for name, value in gateway.environment().items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.chdir(tmp_path)
-        exec(compile(block, "jobs.md", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own text
-        assert gateway.videos.ids

@@ -133,24 +133,26 @@ def test_what_a_flow_does_not_catch_is_raised(colour: Colour) -> None:
 @colours
 def test_ctrl_c_runs_the_flows_clean_up(colour: Colour) -> None:
     """KeyboardInterrupt goes through `finally` and out again, in an effect and in a nap."""
-    tidied: list[str] = []
+    tidied: list[Any] = []
 
     def flow(first: Any) -> Flow[Any]:
         try:
             yield first
-        finally:
-            tidied.append(type(first).__name__)
+        except BaseException as error:
+            tidied.append(type(error))
+            raise
 
     def interrupted(_: float) -> Any:
         raise KeyboardInterrupt
 
     script = Script(KeyboardInterrupt())
+    held = [flow(send()), flow(Sleep(1))]  # so that no garbage collector closes them
     with pytest.raises(KeyboardInterrupt):
-        script.play(colour, flow(send()))
+        script.play(colour, held[0])
     script.sleep = interrupted  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
-        script.play(colour, flow(Sleep(1)))
-    assert tidied == ["Send", "Sleep"]
+        script.play(colour, held[1])
+    assert tidied == [KeyboardInterrupt, GeneratorExit]
 
 
 def test_an_effect_needs_both_colours() -> None:

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
     from scripts.bench.rows import Row
 
-CLIENTS = ("raw_httpx", "raw_httpx_default", "aistats", "openai", "anthropic", "phaseo")
+CLIENTS = (
+    *("raw_httpx", "raw_httpx_default", "aistats", "aistats_aiohttp"),
+    *("openai", "anthropic", "phaseo"),
+)
 _QUICK_PACE = {"4-12-1": "2-6-1"}
 """Shorter jobs: seconds they take, least and most, and the hint."""
 _PEERS = frozenset({"openai", "anthropic", "phaseo"})
-_ONLY_AGAINST = {"raw_httpx_default": ("chat_async",)}
-"""Clients that are there for the comparison in a few tasks."""
+_FOR_ONE_ROW = {"raw_httpx_default": ("chat_async",), "aistats_aiohttp": ("chat_async",)}
+"""Clients that are there for a few tasks only."""
+_OF_A_FRESH_PROCESS = frozenset({"download", "upload_sync", "upload_async"})
+"""Memory that an earlier task gave back would hide how much these take."""
 _PATIENCE = 300
 """Seconds a client may take for one task."""
 _ENDED = "a process of the benchmark ended; its error is above"
@@ -152,8 +157,8 @@ def takes_part(client: str, task: Task, *, quick: bool) -> bool:
         return client == "aistats" or (client == "openai" and not quick and task.size <= 1_000)
     if task.name == "slow" and task.size == 1_000 and quick:
         return client == "aistats"
-    if client in _ONLY_AGAINST:
-        return task.name in _ONLY_AGAINST[client]
+    if client in _FOR_ONE_ROW:
+        return task.name in _FOR_ONE_ROW[client]
     return not (client == "raw_httpx" and task.name in ("slow", "parse"))
 
 
@@ -165,6 +170,11 @@ def turns(task: Task, rounds: int) -> int:
 
 
 def _turn(server: Server, client: Client, task: Task) -> dict[str, Any]:
+    if task.name in _OF_A_FRESH_PROCESS:
+        client = Client(client.name, server.url)
+        answer = client.ask(task)
+        client.stop()
+        return answer
     server.polls()
     answer = client.ask(task)
     if task.name == "jobs" and "error" not in answer:

@@ -14,10 +14,9 @@ from scripts.bench.rows import ROWS, Row
 if TYPE_CHECKING:
     from scripts.bench.measure import Client, Results
 
-OURS = "aistats"
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _BEGIN, _END = "<!-- table: begin -->", "<!-- table: end -->"
-_SHOWN = ("aistats", "openai", "anthropic", "phaseo")
+_PEERS = ("openai", "anthropic", "phaseo")
 
 
 def value(row: Row, results: Results, client: str, *, quick: bool) -> float | str:
@@ -48,14 +47,14 @@ def _compare(row: Row, own: dict[str, Any], base: dict[str, Any]) -> float:
 def table(results: Results, clients: list[Client], *, quick: bool) -> str:
     """Give the table in Markdown, with what it was measured on."""
     absent = {client.name for client in clients if not client.present}
-    head = ["what", "promised", *_SHOWN, "kept"]
+    head = ["what", "promised", "aistats", *_PEERS, "kept"]
     lines = [" | ".join(head), " | ".join(["---"] * len(head))]
     for row in ROWS:
-        if not quick and Task.of(row, quick=quick) not in results:
-            continue
+        if (task := Task.of(row, quick=quick)) and task not in results:
+            continue  # not asked for
         values = [
             "not installed" if name in absent else value(row, results, name, quick=quick)
-            for name in _SHOWN
+            for name in (row.ours, *_PEERS)
         ]
         ours = values[0]
         kept = "-" if isinstance(ours, str) else ("yes" if row.met(ours) else "**no**")
@@ -65,7 +64,8 @@ def table(results: Results, clients: list[Client], *, quick: bool) -> str:
 
 
 def _heading(clients: list[Client], *, quick: bool) -> str:
-    versions = ", ".join(f"{c.name} {c.version}" for c in clients if c.name != "raw_httpx_default")
+    named = ("raw_httpx", "aistats", *_PEERS)
+    versions = ", ".join(f"{each.name} {each.version}" for each in clients if each.name in named)
     kind = " A quick run: few rounds, small sizes." if quick else ""
     return (
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {platform.system()} {platform.machine()}, "
@@ -82,7 +82,7 @@ def _shown(row: Row, found: float | str) -> str:
 
 def broken(results: Results, *, quick: bool) -> list[str]:
     """Name the rows whose promise this client does not keep."""
-    found = [(row, value(row, results, OURS, quick=quick)) for row in ROWS]
+    found = [(row, value(row, results, row.ours, quick=quick)) for row in ROWS]
     return [
         f"{row.name}: {_shown(row, got)}, promised {row.target}"
         for row, got in found

@@ -32,11 +32,11 @@ class Entry:
 
     def covers(self, change: Change) -> bool:
         """Whether this entry speaks of that change."""
-        texts = ((self.operation, change.operation), (self.at, change.at))
         values = ((self.old, change.old), (self.new, change.new))
         return (
             self.kind == change.kind
-            and all(_fits(pattern, text) for pattern, text in texts)
+            and _fits(self.operation, change.operation)
+            and (_fits(self.at, change.at) or _fits(self.at, change.shared))
             and all(wanted is _ANY or _same(wanted, value) for wanted, value in values)
         )
 
@@ -68,17 +68,18 @@ def _entry(entry: Any, where: str) -> Entry:
     unknown = sorted(entry.keys() - KEYS)
     if unknown:
         raise SpecError(f"{where} has an unknown key {unknown[0]!r}")
-    for key in ("kind", "operation", "reason"):
+    for key in ("kind", "reason"):
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             raise SpecError(f"{where} has no {key}")
     kind = entry["kind"]
     if kind not in BREAKING and kind not in ADDITIVE and kind not in INFO:
         raise SpecError(f"{where} names an unknown kind of change {kind!r}")
-    if not entry["operation"].strip("* ") and entry["operation"] != "*":
-        raise SpecError(f"{where} would acknowledge everything: name an operation")
+    places = [str(entry[key]) for key in ("operation", "at") if key in entry]
+    if not "".join(places).strip("* ") and entry.get("operation") != "*":
+        raise SpecError(f"{where} would acknowledge all of its kind: name an operation or a place")
     return Entry(
         kind=kind,
-        operation=entry["operation"],
+        operation=str(entry.get("operation", "*")),
         at=str(entry.get("at", "*")),
         old=entry.get("old", _ANY),
         new=entry.get("new", _ANY),

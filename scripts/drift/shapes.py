@@ -74,7 +74,7 @@ class ShapeComparison:
         gone = {plain: _label(plain, self._old) for plain in old.alternatives}
         come = {plain: _label(plain, self._new) for plain in new.alternatives}
         for plain in old.alternatives:
-            same = next((other for other in come if self._same(plain, other)), None)
+            same = next((other for other in come if self.same(plain, other)), None)
             if same is not None:
                 del gone[plain], come[same]
         for plain, other in _paired(gone, come):
@@ -99,7 +99,7 @@ class ShapeComparison:
             word = "narrowed" if what == "added" else "widened"
             self._add(f"type-{word}", at, shared, old, new)
 
-    def _same(self, old: Plain, new: Plain) -> bool:
+    def same(self, old: Plain, new: Plain) -> bool:
         """Whether two alternatives allow the same, looked at from scratch."""
         pair = (id(old), id(new))
         if pair in self._equal:

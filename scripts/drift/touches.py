@@ -60,12 +60,17 @@ def _members(node: ast.ClassDef) -> Iterator[tuple[ast.stmt, str]]:
     for member in node.body:
         if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
             name = member.name
-        elif isinstance(member, ast.Assign) and isinstance(member.targets[0], ast.Name):
-            name = member.targets[0].id
         else:
-            continue
-        if not name.startswith("_"):
+            name = getattr(_assigned(member), "id", "")
+        if name and not name.startswith("_"):
             yield member, name
+
+
+def _assigned(node: ast.AST) -> ast.expr | None:
+    """What a statement assigns to, with or without a type beside it."""
+    if isinstance(node, ast.AnnAssign):
+        return node.target
+    return node.targets[0] if isinstance(node, ast.Assign) else None
 
 
 def _mentioned(member: ast.AST) -> set[str]:
@@ -84,10 +89,9 @@ def _rooms(classes: list[ast.ClassDef]) -> dict[str, str]:
     hangs: dict[str, tuple[str, str]] = {}
     for node in classes:
         for member in ast.walk(node):
-            if isinstance(member, ast.Assign | ast.AnnAssign):
-                target = member.target if isinstance(member, ast.AnnAssign) else member.targets[0]
-                if isinstance(target, ast.Attribute):
-                    hangs.setdefault(_room_of(member.value), ("", target.attr))
+            target = _assigned(member)
+            if isinstance(member, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Attribute):
+                hangs.setdefault(_room_of(member.value), ("", target.attr))
             elif isinstance(member, ast.FunctionDef) and _is_property(member):
                 for step in ast.walk(member):
                     if isinstance(step, ast.Return):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 10_000_000
 MAX_VALUES: Final = 2_000_000  # after aliases are expanded: a few lines of YAML can mean billions
+MAX_LEVELS: Final = 200  # PyYAML builds trees by recursion in C: a deep one would kill the process
 
 # The core schema of YAML 1.2.2 §10.3.2.
 WORDS_1_2: Final = (
@@ -102,6 +103,14 @@ def parse(text: str, source: str) -> Any:
 
 
 def _parse_yaml(text: str) -> Any:
+    levels = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            levels += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            levels -= 1
+        if levels > MAX_LEVELS:
+            raise SpecError(f"it is nested more than {MAX_LEVELS} levels deep")
     return yaml.load(text, Loader=Loader)  # noqa: S506 - Loader derives from the safe loader
 
 

@@ -77,6 +77,7 @@ def fingerprint(node: Any) -> str:
 
 def read_overlays(folder: Path) -> tuple[Action, ...]:
     """Read every overlay of a folder, in the order of the file names."""
+    folder = folder / "overlay" if (folder / "overlay").is_dir() else folder
     files = sorted(folder.glob("*.yaml"))
     if not files:
         raise SpecError(f"{folder} holds no overlay (*.yaml)")

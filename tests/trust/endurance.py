@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import resource
 import sys
-import tracemalloc
 
 import anyio
 
@@ -49,39 +49,32 @@ async def _live_async(client: AsyncAIStats, calls: int) -> None:
                 await client.chat.completions.create(**CHAT)
 
 
-def _held() -> tuple[int, int]:
-    """Give what Python holds by now: objects, and bytes while they are traced."""
+def _held() -> tuple[int, float]:
+    """Give what this process holds by now: objects of Python, and the peak of its memory in MB."""
     gc.collect()
-    return len(gc.get_objects()), tracemalloc.get_traced_memory()[0]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return len(gc.get_objects()), peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _report(before: tuple[int, int], after: tuple[int, int], garbage: int) -> None:
-    growth = {"objects": after[0] - before[0], "kilobytes": (after[1] - before[1]) // 1024}
-    print(json.dumps({**growth, "garbage": garbage}))
+def _report(before: tuple[int, float]) -> None:
+    objects, megabytes = (now - then for now, then in zip(_held(), before, strict=True))
+    print(json.dumps({"objects": objects, "megabytes": megabytes}))
 
 
 def _sync(base_url: str, calls: int) -> None:
     with AIStats(KEY, base_url=base_url, retry=Retry(attempts=1)) as client:
-        _live(client, 400)  # fill the caches
-        tracemalloc.start()
-        _live(client, 200)
+        _live(client, calls // 5)  # fills the caches
         before = _held()
-        gc.disable()
         _live(client, calls)
-        garbage = gc.collect()
-        _report(before, _held(), garbage)
+        _report(before)
 
 
 async def _async(base_url: str, calls: int) -> None:
     async with AsyncAIStats(KEY, base_url=base_url, retry=Retry(attempts=1)) as client:
-        await _live_async(client, 400)
-        tracemalloc.start()
-        await _live_async(client, 200)
+        await _live_async(client, calls // 5)
         before = _held()
-        gc.disable()
         await _live_async(client, calls)
-        garbage = gc.collect()
-        _report(before, _held(), garbage)
+        _report(before)
 
 
 def main(colour: str, base_url: str, calls: str) -> None:

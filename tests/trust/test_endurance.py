@@ -154,8 +154,7 @@ def test_memory_stays_flat(gateway: Wire, colour: str, calls: int) -> None:
     arguments = ("-m", "tests.trust.endurance", colour, f"{gateway.url}/v1", str(calls))
     found = json.loads(run_program(*arguments))
     assert found["objects"] < 200
-    assert found["kilobytes"] < 200
-    assert found["garbage"] <= calls / 8 * 40  # of the errors only, whose frames hold them
+    assert found["megabytes"] < 2.0
 
 
 def on_every_loop(client: AsyncAIStats, backend: str) -> None:
@@ -251,9 +250,9 @@ def things(client: AIStats) -> Iterator[Any]:
     yield job.refresh()
     for call in (
         lambda: client.videos.retrieve("missing"),
-        lambda: client.with_options(timeout=1e-3).videos.retrieve("silence"),
+        lambda: client.with_options(retry=Retry(attempts=1)).videos.retrieve("nonsense"),
         lambda: client.request("GET", "/nowhere/to/go"),
-        lambda: client.music.job("../x"),
+        lambda: client.music.job(".."),
         lambda: AIStats("sk-none"),
     ):
         with pytest.raises(AIStatsError) as caught:
@@ -273,9 +272,10 @@ def test_everything_survives_pickle_and_copy() -> None:
     """Results, jobs and errors cross processes and copies unchanged."""
 
     def say(request: bytes) -> bytes:
-        if b"nowhere" in request.partition(b"\r\n")[0]:
-            return answer(b"no JSON")
-        return echo(request)
+        line = request.partition(b"\r\n")[0]
+        if b"nonsense" in line:
+            return b"nonsense\r\n\r\n"
+        return answer(b"no JSON") if b"nowhere" in line else echo(request)
 
     with Wire(say) as server, AIStats(KEY, base_url=f"{server.url}/v1") as client:
         found = list(things(client))

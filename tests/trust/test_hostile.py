@@ -58,6 +58,12 @@ def test_what_was_found_stays_fixed(name: str) -> None:
     check_model((1, FOUND[name]))
 
 
+def test_a_deep_description_is_refused() -> None:
+    """Once it took the whole process with it."""
+    for text in (b"[" * 100_000, b"[" * 30_000 + b"]" * 30_000, b"- " * 20_000):
+        PARSERS["descriptions"].check(text)
+
+
 def test_a_good_answer_is_not_refused() -> None:
     """The checks accept what is good, and the stage is what the client talks to."""
     client = stage().plays((200, [], [b'{"id":"v1","status":"completed","', b'seconds":"4"}']))

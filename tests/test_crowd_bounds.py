@@ -1,0 +1,216 @@
+"""Bounds and pace of many jobs, in a time that costs nothing, and their size in memory."""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import threading
+import tracemalloc
+from collections import Counter
+from itertools import pairwise
+
+import anyio
+import anyio.lowlevel
+import pytest
+import trio
+import trio.testing
+from attrs import evolve
+
+from aistats import (
+    JobTimeoutError,
+    Poll,
+    VideoJob,
+    _crowd_tasks,
+    _crowd_threads,
+)
+from tests.crowd_world import (
+    async_colours,
+    ended,
+    endless,
+    id_of,
+    jobs_of,
+    look_threads,
+    real_time,
+    tasks_left,
+)
+from tests.job_world import JobWorld
+
+
+class Slow(JobWorld):
+    """Looks take `seconds` of the loop's time and are noted with their start."""
+
+    def __init__(self, answer, seconds):
+        super().__init__(answer)
+        self.seconds = seconds
+        self.under_way = self.most = 0
+        self.starts: dict[str, list[float]] = {}
+
+    def client(self, colour="trio"):
+        client = super().client(colour)
+        slow = evolve(client.engine.world, sender=self, sleep=None)
+        uniform = random.Random(1).uniform
+        engine = evolve(client.engine, world=slow, clock=trio.current_time, uniform=uniform)
+        client._furnish(engine)
+        return client
+
+    async def send(self, request):
+        self.starts.setdefault(id_of(request), []).append(trio.current_time())
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        await trio.sleep(self.seconds)
+        self.under_way -= 1
+        return JobWorld.send(self, request)
+
+
+def in_no_time(main):
+    return trio.run(main, clock=trio.testing.MockClock(autojump_threshold=0))
+
+
+def busy(request):
+    return {"id": id_of(request), "status": "processing", "poll_after_seconds": 20}
+
+
+def test_slow_looks_delay_nobody_and_there_is_no_burst():
+    """1,000 jobs, a hint of 20 s, 2 s per look, two minutes: evenly spread, and none ever late."""
+    world = Slow(busy, 2.0)
+
+    async def main():
+        client = world.client()
+        begin = trio.current_time()
+        return begin, await client.jobs.wait_all(jobs_of(client, 1000), timeout=125)
+
+    begin, jobs = in_no_time(main)
+    assert all(isinstance(job.wait_error, JobTimeoutError) for job in jobs)
+    deadline = begin + 125
+    gaps = [b - a for times in world.starts.values() for a, b in pairwise(times[:-1])]
+    assert min(gaps) >= 22  # the hint and the look itself
+    assert max(gaps) <= 24 + 1e-6  # and a tenth of jitter: no look ever waited for its turn
+    firsts = sorted(times[0] - begin for times in world.starts.values())
+    assert (firsts[0], firsts[-1]) == (pytest.approx(20, abs=2), pytest.approx(41, abs=2))
+    early = [t for times in world.starts.values() for t in times if t < deadline - 1e-6]
+    per_second = Counter(int(t - begin) for t in early)
+    assert max(per_second.values()) <= 2 * 1000 / 20  # twice the mean
+    assert all(times[-1] <= deadline + 1e-6 for times in world.starts.values())
+
+
+def test_few_jobs_are_not_kept_waiting_by_the_spreading():
+    """Ten jobs look within half a second."""
+    world = Slow(ended, 0.0)
+
+    async def main():
+        client = world.client()
+        begin = trio.current_time()
+        await client.jobs.wait_all(jobs_of(client, 10))
+        return begin
+
+    begin = in_no_time(main)
+    assert max(times[0] for times in world.starts.values()) - begin <= 22 + 0.5
+
+
+def test_looks_under_way_are_bounded():
+    """At the common deadline every job has its last look, and no more than so many at once."""
+    world = Slow(busy, 2.0)
+
+    async def main():
+        client = world.client()
+        return await client.jobs.wait_all(jobs_of(client, 2500), timeout=5)
+
+    jobs = in_no_time(main)
+    assert world.most == _crowd_tasks.LOOKS
+    assert {len(times) for times in world.starts.values()} == {1}
+    assert all(isinstance(job.wait_error, JobTimeoutError) for job in jobs)
+    assert all(job.raw["poll_after_seconds"] == 20 for job in jobs), "a last look was lost"
+
+
+def test_a_blocking_crowd_has_a_bounded_number_of_threads():
+    """As many looks as allowed are under way together, never more, each in one of its threads."""
+    bound = _crowd_threads.LOOKS
+    together, most = threading.Barrier(bound), []
+
+    def answer(request):
+        if len(seen) <= 2 * bound:
+            together.wait(timeout=20)
+            most.append(len(look_threads()))
+        return ended(request)
+
+    client, world = real_time(answer, "sync")
+    seen = world.requests
+    jobs = client.jobs.wait_all(jobs_of(client, 2 * bound), poll=Poll(floor=0, ceiling=0))
+    assert all(job.succeeded for job in jobs)
+    assert max(most) == bound
+    assert look_threads() == []
+
+
+PAYLOAD = json.dumps({"id": "G-1", "status": "processing", "model": "m" * 40, "outputs": []})
+
+
+def traced(make):
+    """Give what `make` made, and the bytes it took."""
+    gc.collect()
+    before = tracemalloc.get_traced_memory()[0]
+    made = make()
+    gc.collect()
+    return made, tracemalloc.get_traced_memory()[0] - before
+
+
+@pytest.fixture
+def tracing():
+    """Count memory."""
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+
+
+@async_colours
+def test_ten_thousand_waiting_jobs_are_small(colour, tracing):
+    """Less than 5 KB each beyond its payload, in a handful of tasks."""
+    number = 10_000
+    client, world = real_time(endless, colour)
+    jobs = [VideoJob(f"G-{i}", json.loads(PAYLOAD), engine=client.engine) for i in range(number)]
+
+    async def measured():
+        crowd = client.jobs.as_completed(jobs, poll=Poll(default=100))
+        async with anyio.create_task_group() as group:
+            group.start_soon(anext, crowd)
+            await anyio.wait_all_tasks_blocked()
+            gc.collect()
+            size, tasks = tracemalloc.get_traced_memory()[0], await tasks_left()
+            group.cancel_scope.cancel()
+        await crowd.aclose()
+        return size, tasks
+
+    gc.collect()
+    before = tracemalloc.get_traced_memory()[0]
+    size, tasks = anyio.run(measured, backend=colour)
+    assert (size - before) / number < 5000
+    assert tasks <= 3
+    assert not world.requests
+
+
+def test_handles_are_small(tracing):
+    """A handle takes little more than its payload."""
+    client, _ = real_time(endless, "sync")
+    payloads = [json.loads(PAYLOAD) for _ in range(2000)]
+    _, size = traced(lambda: [VideoJob("G-1", raw, engine=client.engine) for raw in payloads])
+    assert size / 2000 < 200
+
+
+def test_blocking_crowds_are_small_as_well(tracing):
+    """Also after a look, with its payload."""
+    number, sizes = 2000, []
+    client, _ = real_time(lambda r: json.loads(PAYLOAD), "sync")
+    _, payloads = traced(lambda: [json.loads(PAYLOAD) for _ in range(number)])
+    jobs = jobs_of(client, number)
+    gc.collect()
+    before, looks = tracemalloc.get_traced_memory()[0], []
+
+    def note(job):
+        looks.append(None)
+        if len(looks) == number:
+            gc.collect()
+            sizes.append(tracemalloc.get_traced_memory()[0] - before - payloads)
+
+    poll = Poll(default=0.5, floor=0.5)
+    client.jobs.wait_all(jobs, timeout=0.6, poll=poll, on_update=note)
+    assert sizes[0] / number < 5000
