@@ -7,22 +7,19 @@ number of connections has no bound: slow calls never wait for others.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import anyio
 import httpcore
 import httpx
-import sniffio
 
 from aistats._idle import Kept, Stack
-from aistats._wire import AsyncNetwork, Network
+from aistats._wire import Network
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
 
-def _to_httpcore(request: httpx.Request, stack: Stack[Any]) -> httpcore.Request:
+def to_httpcore(request: httpx.Request, stack: Stack[Any]) -> httpcore.Request:
     origin = stack.origin
     return httpcore.Request(
         method=request.method,
@@ -60,7 +57,7 @@ class _Content:
         return self._left.pop()
 
 
-def _to_httpx(answer: httpcore.Response, stream: Any, request: httpx.Request) -> httpx.Response:
+def to_httpx(answer: httpcore.Response, stream: Any, request: httpx.Request) -> httpx.Response:
     return httpx.Response(
         answer.status,
         headers=answer.headers,
@@ -70,7 +67,7 @@ def _to_httpx(answer: httpcore.Response, stream: Any, request: httpx.Request) ->
     )
 
 
-def _raise_as_httpx(error: Exception, request: httpx.Request) -> NoReturn:
+def raise_as_httpx(error: Exception, request: httpx.Request) -> NoReturn:
     """Raise httpx's error of the same name, with the reason that some back ends hide below."""
     kind = getattr(httpx, type(error).__name__, None)
     if not (isinstance(kind, type) and issubclass(kind, httpx.TransportError)):
@@ -102,14 +99,14 @@ class Connections:
             each.connection.close()
         kept.watch.begin()
         try:
-            answer = kept.connection.handle_request(_to_httpcore(request, stack))
+            answer = kept.connection.handle_request(to_httpcore(request, stack))
         except BaseException as error:
             kept.connection.close()
             if isinstance(error, Exception):
-                _raise_as_httpx(error, request)
+                raise_as_httpx(error, request)
             raise
         kept.watch.done()
-        return _to_httpx(answer, _Body(answer.stream, kept, stack, request), request)
+        return to_httpx(answer, _Body(answer.stream, kept, stack, request), request)
 
     def close(self) -> None:
         """Close every idle connection; one in use is closed with its answer."""
@@ -135,7 +132,7 @@ class _Body(httpx.SyncByteStream):
         try:
             yield from self._stream
         except Exception as error:  # noqa: BLE001 - raised again as httpx's
-            _raise_as_httpx(error, self._request)
+            raise_as_httpx(error, self._request)
 
     def close(self) -> None:
         if self._open:
@@ -143,106 +140,3 @@ class _Body(httpx.SyncByteStream):
             self._stream.close()
             if not self._stack.keep(self._kept):
                 self._kept.connection.close()
-
-
-class AsyncConnections:
-    """The connections of one async client on one event loop."""
-
-    def __init__(self) -> None:
-        """Open nothing."""
-        self._stacks: dict[tuple[str, bytes], Stack[httpcore.AsyncHTTPConnection]] = {}
-        on_trio = sniffio.current_async_library() == "trio"
-        self._backend: Any = httpcore.TrioBackend() if on_trio else httpcore.AnyIOBackend()
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send on a kept connection or a new one, and give the answer with its body unread."""
-        origin = (request.url.scheme, request.url.netloc)
-        stack = self._stacks.get(origin) or self._stacks.setdefault(origin, Stack(request))
-        unusable: list[Kept[httpcore.AsyncHTTPConnection]] = []
-        kept = stack.take(unusable) or Kept(
-            lambda watch: httpcore.AsyncHTTPConnection(
-                stack.origin, network_backend=AsyncNetwork(watch, self._backend), **stack.settings
-            )
-        )
-        kept.watch.begin()
-        try:
-            await _close_all(unusable)
-            answer = await kept.connection.handle_async_request(_to_httpcore(request, stack))
-        except BaseException as error:
-            await _close_all([*unusable, kept])
-            if isinstance(error, Exception):
-                _raise_as_httpx(error, request)
-            raise
-        kept.watch.done()
-        return _to_httpx(answer, _AsyncBody(answer.stream, kept, stack, request), request)
-
-    async def aclose(self) -> None:
-        """Close every idle connection; one in use is closed with its answer."""
-        for stack in list(self._stacks.values()):
-            await _close_all(list(stack.empty()))
-
-
-async def _close_all(unwanted: list[Kept[httpcore.AsyncHTTPConnection]]) -> None:
-    """Close every one of them, whatever happens to the others or to the task."""
-    with anyio.CancelScope(shield=True):
-        try:
-            while unwanted:
-                await unwanted[-1].connection.aclose()
-                unwanted.pop()
-        except BaseException:  # a task of asyncio can be cancelled in spite of the shield
-            await _close_all(unwanted[:-1])
-            raise
-
-
-class _AsyncBody(httpx.AsyncByteStream):
-    """The same for async answers.
-
-    Its own iterator: an async generator that is not read to its end would outlive the answer.
-    """
-
-    def __init__(
-        self,
-        stream: Any,
-        kept: Kept[httpcore.AsyncHTTPConnection],
-        stack: Stack[httpcore.AsyncHTTPConnection],
-        request: httpx.Request,
-    ) -> None:
-        self._stream, self._kept, self._stack, self._request = stream, kept, stack, request
-        self._parts: Any = None
-        self._open = True
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._parts = aiter(self._stream)
-        return self
-
-    async def __anext__(self) -> bytes:
-        try:
-            part: bytes = await anext(self._parts)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:  # noqa: BLE001 - raised again as httpx's
-            _raise_as_httpx(error, self._request)
-        return part
-
-    async def aclose(self) -> None:
-        if not self._open:
-            return
-        self._open = False
-        try:
-            await self._stream.aclose()
-        except BaseException:
-            await _close_all([self._kept])
-            raise
-        if not self._stack.keep(self._kept):
-            await _close_all([self._kept])
-            await self._end_generators()
-
-    async def _end_generators(self) -> None:
-        """End httpcore's generators: a read from the closed connection fails at their bottom.
-
-        Closing the outer one would leave the inner ones to the garbage collector.
-        """
-        if self._parts is not None:
-            with anyio.CancelScope(shield=True), suppress(Exception):
-                async for _ in self._parts:
-                    pass

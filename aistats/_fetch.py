@@ -112,7 +112,7 @@ def _open_absolute(
 def _url_of(text: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         return base.join(text) if base else httpx.URL(text)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:  # a lone surrogate is no address either
         raise ConfigurationError(
             f"the gateway gave a URL that cannot be read, nothing was fetched: {error}"
         ) from None

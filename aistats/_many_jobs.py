@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from attrs import evolve
 
 from aistats._crowd import Crowd
-from aistats._crowd_tasks import AsyncCrowd
-from aistats._crowd_threads import in_order, in_threads, values
 from aistats._engine import Resource
 from aistats._mode import Async, Mode, Sync
 from aistats._waiting import check_callback, check_deadline, check_poll
@@ -19,6 +17,7 @@ from aistats.jobs import KINDS, BatchJob, Job, MusicJob, VideoJob
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Generator, Iterable
 
+    from aistats._crowd_tasks import AsyncCrowd
     from aistats._pace import Poll
     from aistats._waiting import OnUpdate
 
@@ -100,7 +99,11 @@ class Jobs(Resource[Mode]):
         observers = check_callback(on_update)
         crowd = self._crowd(jobs, timeout, poll)
         if self.engine.is_async:
+            from aistats._crowd_tasks import AsyncCrowd  # late, as the threads: few need both
+
             return AsyncCrowd(crowd, observers)
+        from aistats._crowd_threads import in_threads, values
+
         return values(in_threads(crowd, observers))
 
     @overload
@@ -136,7 +139,11 @@ class Jobs(Resource[Mode]):
         observers = check_callback(on_update)
         crowd = self._crowd(jobs, timeout, poll)
         if self.engine.is_async:
+            from aistats._crowd_tasks import AsyncCrowd
+
             return AsyncCrowd[Any](crowd, observers).in_order()
+        from aistats._crowd_threads import in_order, in_threads
+
         return in_order(in_threads(crowd, observers))
 
     def _crowd(self, jobs: Iterable[Job[Any]], timeout: float | None, poll: Poll | None) -> Crowd:

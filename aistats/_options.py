@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import platform
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +22,7 @@ DEFAULT_BASE_URL = "https://api.phaseo.app/v1"
 # only make a burst of calls fail.
 DEFAULT_TIMEOUT = httpx.Timeout(connect=10.0, read=600.0, write=600.0, pool=None)
 _LONGEST_TIMEOUT = 1e9  # seconds
-USER_AGENT = f"aistats-client/{__version__} python/{platform.python_version()}"
+USER_AGENT = "aistats-client/{} python/{}.{}.{}".format(__version__, *sys.version_info)
 
 _KEY_VARIABLES = {"inference": "AI_STATS_API_KEY", "management": "AI_STATS_MANAGEMENT_KEY"}
 _KEY_ARGUMENTS = {"inference": "api_key", "management": "management_key"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,6 +96,8 @@ def _named(spec: OperationSpec, args: tuple[Any, ...], params: dict[str, Any]) -
     known = {*spec.path_params, *spec.query_params, *spec.header_params, *spec.body_fields}
     known.update(OPTION_NAMES)
     for name in values.keys() - known:
+        import difflib  # late: only for the hint
+
         near = difflib.get_close_matches(name, known, n=1)
         hint = f": did you mean {near[0]!r}?" if near else ""
         raise TypeError(

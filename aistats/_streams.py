@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from attrs import evolve
 
+from aistats._decode import undecodable
+from aistats._flow import Answer, Close
 from aistats._parameters import build
 from aistats.stream_events import Event
 from aistats.streaming import AsyncStream, Stream
@@ -15,8 +17,12 @@ from aistats_generated.operations import OPERATIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import httpx
+
     from aistats._engine import Engine
+    from aistats._flow import Flow
     from aistats._mode import Async, Bound, Sync
+    from aistats._parameters import Request
     from aistats.streaming import Dialect
 
 P = ParamSpec("P")
@@ -62,6 +68,19 @@ def opener_of(
     # Compression would let a proxy hold events back, and one block grow a thousandfold.
     headers = {"accept-encoding": "identity", **request.headers}
     request = evolve(request, headers=headers)
-    return lambda: engine.drive(
-        engine.send(request, credential=spec.credential, accept=accept, stream=True)
-    )
+    return lambda: engine.drive(_open(engine, request, spec.credential, accept))
+
+
+def _open(
+    engine: Engine[Any], request: Request, credential: str, accept: str
+) -> Flow[httpx.Response]:
+    sending = engine.send(request, credential=credential, accept=accept, stream=True)
+    response: httpx.Response = yield from sending
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        yield Close(response)
+        raise undecodable(
+            Answer(response.status_code, response.headers, b""),
+            f"compressed ({coding[:40]}), which was not asked for and a stream must not be",
+        )
+    return response

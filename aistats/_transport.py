@@ -6,7 +6,6 @@ Making a transport opens nothing and reads nothing; everything happens at the fi
 
 from __future__ import annotations
 
-import asyncio
 import os
 import warnings
 import weakref
@@ -213,6 +212,8 @@ async def _until_the_loop_ends(
 
 def _running_loop() -> Any:
     if sniffio.current_async_library() != "trio":
+        import asyncio  # late: a sync client has no use for it
+
         return asyncio.get_running_loop()
     import trio
 
@@ -221,8 +222,8 @@ def _running_loop() -> Any:
 
 def _is_over(loop: Any) -> bool:
     """Say whether a loop has ended, so that nothing can be closed on it any more."""
-    if isinstance(loop, asyncio.AbstractEventLoop):
-        return loop.is_closed()
+    if hasattr(loop, "is_closed"):  # asyncio's
+        return bool(loop.is_closed())
     import trio
 
     try:
@@ -234,7 +235,7 @@ def _is_over(loop: Any) -> bool:
 
 def _run_on(loop: Any, close: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Have another thread's loop close what is its own, without waiting for it."""
-    if isinstance(loop, asyncio.AbstractEventLoop):
+    if hasattr(loop, "create_task"):  # asyncio's
         # Not in our context, which may say that this is trio.
         loop.call_soon_threadsafe(lambda: loop.create_task(close()), context=Context())
         return
@@ -303,7 +304,7 @@ def _sync_way() -> _Sync:
 def _async_way() -> Way:
     if way := proxy_way():
         return way
-    from aistats._connections import AsyncConnections  # late, as above
+    from aistats._async_connections import AsyncConnections  # late, as above
 
     return AsyncConnections()
 

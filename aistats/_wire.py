@@ -13,7 +13,7 @@ import httpcore
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LONGEST_HEAD = 1024 * 1024  # bytes of status lines and headers, informational answers included
 
@@ -25,6 +25,17 @@ class HeadWatch:
         self._waiting = False
         self._end: float | None = None
         self._size = 0
+        self._when_open: Callable[[], None] | None = None
+
+    def when_open(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called once, when the connection is open or cannot be opened."""
+        self._when_open = tell
+
+    def opened(self) -> None:
+        """The connection is open, or never will be."""
+        tell, self._when_open = self._when_open, None
+        if tell:
+            tell()
 
     def begin(self) -> None:
         """A request is about to be sent."""
@@ -154,4 +165,5 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
     ) -> AsyncWire:
         """Open a socket to a host."""
         stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        self._watch.opened()
         return AsyncWire(stream, self._watch)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import itertools
 import json
 import sys
 import time
@@ -31,6 +32,7 @@ BODIES_OF_502: tuple[Any, ...] = (
     "<html><title>502 Bad Gateway</title></html>",
     "",
 )  # fmt: skip
+_EVERY_502 = itertools.cycle(BODIES_OF_502)
 LOOK_FAULTS = (
     *("reset", "late reset", "429", "502", "503", "520", "html", "truncated", "cut", "slow"),
     *("unknown status", "no hint", "garbage hint", "no status"),
@@ -248,7 +250,7 @@ def _rendered(fault: str, answer: Any) -> tuple[int, str, bytes]:
     if fault in _PAGES:
         return _PAGES[fault]
     if fault == "502":
-        body = BODIES_OF_502[int(chance(time.monotonic_ns()) * len(BODIES_OF_502))]
+        body = next(_EVERY_502)
         text = body if isinstance(body, str) else json.dumps(body)
         return 502, "text/html" if isinstance(body, str) else "application/json", text.encode()
     text = json.dumps(answer)

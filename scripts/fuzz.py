@@ -105,14 +105,9 @@ def run_atheris(name: str, cases: int, seed: int) -> None:
         guided = importlib.import_module("tests.trust.hunt")
         parsers = importlib.import_module("tests.trust.parsers").PARSERS
     test = guided.hunt(parsers[name], cases).hypothesis.fuzz_one_input
-    arguments = [
-        f"-runs={cases}",
-        f"-seed={seed + 1}",
-        "-max_len=4096",
-        "-len_control=0",
-        "-rss_limit_mb=2048",
-    ]
-    atheris.Setup([sys.argv[0], *arguments, "-print_final_stats=1"], test)
+    runs = [f"-runs={max(1, cases // PER_CASE)}", f"-seed={seed + 1}", "-print_final_stats=1"]
+    limits = ["-max_len=4096", "-len_control=0", "-rss_limit_mb=2048"]
+    atheris.Setup([sys.argv[0], *runs, *limits], test)
     atheris.Fuzz()
 
 
@@ -121,6 +116,7 @@ def work(name: str, plain: int, guided: int, seed: int, until: float) -> Result:
     started = time.perf_counter()
     options = ["--only", name, "--seed", str(seed), "--until", str(until)]
     done = _worker("hypothesis", plain, options)
+    found: dict[str, Any]
     if done.returncode != 0:  # a crash of the interpreter itself is a finding as well
         found = {"cases": plain, "failure": f"the process died: {_end_of(done)}"}
     else:

@@ -18,7 +18,7 @@ import time
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,15 +131,18 @@ async def create_async(client: AsyncAIStats, prompts: list[str], tally: Tally) -
         except AIStatsError as error:
             return Lost(prompt, _since(error, started))
 
+    async def find(since: datetime) -> list[Job[Any]]:
+        while True:  # not to know is no reason to create again
+            with suppress(AIStatsError):
+                return list(await client.videos.find_recent(since=since, model=_MODEL))
+
     for batch in _batches(prompts):
         left = batch
         while left:
             made = await asyncio.gather(*map(create, left))
             times = [item.since for item in made if isinstance(item, Lost)]
-            recent = (
-                await client.videos.find_recent(since=min(times), model=_MODEL) if times else []
-            )
-            found, left = _sort_out(list(made), list(recent), tally)
+            recent = await find(min(times)) if times else []
+            found, left = _sort_out(list(made), recent, tally)
             jobs |= found
     return jobs
 
@@ -155,14 +158,19 @@ def create_sync(client: AIStats, prompts: list[str], tally: Tally) -> dict[str, 
         except AIStatsError as error:
             return Lost(prompt, _since(error, started))
 
+    def find(since: datetime) -> list[Job[Any]]:
+        while True:
+            with suppress(AIStatsError):
+                return list(client.videos.find_recent(since=since, model=_MODEL))
+
     with ThreadPoolExecutor(16) as pool:
         for batch in _batches(prompts):
             left = batch
             while left:
                 made = list(pool.map(create, left))
                 times = [item.since for item in made if isinstance(item, Lost)]
-                recent = client.videos.find_recent(since=min(times), model=_MODEL) if times else []
-                found, left = _sort_out(made, list(recent), tally)
+                recent = find(min(times)) if times else []
+                found, left = _sort_out(made, recent, tally)
                 jobs |= found
     return jobs
 

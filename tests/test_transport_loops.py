@@ -14,6 +14,7 @@ import anyio.to_thread
 import httpx
 import pytest
 
+from aistats import _async_connections
 from aistats._transport import AsyncTransport
 from tests.loopback import OK, Server, say
 from tests.test_transport import request
@@ -146,6 +147,62 @@ def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections(backe
     server, _ = all_at_once(5)
     with server:
         anyio.run(use_and_lose, backend=backend)
+
+
+@backends
+def test_a_burst_opens_few_connections_at_the_same_moment(
+    backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calls that wait for their turn to open take a connection that became free instead."""
+    monkeypatch.setattr(_async_connections, "OPENING_AT_ONCE", 2)
+
+    async def burst() -> None:
+        transport = AsyncTransport()
+        async with anyio.create_task_group() as group:
+            for _ in range(200):
+                group.start_soon(call, transport, request(server.url))
+        await transport.aclose()
+
+    with Server() as server:
+        anyio.run(burst, backend=backend)
+        assert len(server.requests) == 200
+        assert server.connections < 150
+
+
+@backends
+def test_the_turn_of_a_cancelled_call_is_the_next_ones(
+    backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cancel every other call of a burst at each of its first steps: the rest all get through."""
+    monkeypatch.setattr(_async_connections, "OPENING_AT_ONCE", 1)
+
+    async def cancelled_at(transport: AsyncTransport, step: int) -> None:
+        with anyio.CancelScope() as scope:
+            async with anyio.create_task_group() as group:
+                group.start_soon(cancel_after, scope, step)
+                await call(transport, request(server.url))
+
+    async def cancel_after(scope: anyio.CancelScope, steps: int) -> None:
+        for _ in range(steps):
+            await anyio.lowlevel.checkpoint()
+        scope.cancel()
+
+    async def call_and_count(transport: AsyncTransport) -> None:
+        answers.append(await call(transport, request(server.url)))
+
+    async def burst() -> None:
+        transport = AsyncTransport()
+        with anyio.fail_after(20):
+            async with anyio.create_task_group() as group:
+                for step in range(40):
+                    group.start_soon(cancelled_at, transport, step)
+                    group.start_soon(call_and_count, transport)
+        await transport.aclose()
+
+    answers: list[bytes] = []
+    with Server() as server:
+        anyio.run(burst, backend=backend)
+        assert answers == [b"ok"] * 40
 
 
 @backends

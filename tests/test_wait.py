@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import math
-import random
 
 import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aistats import (
     ConfigurationError,
     ConnectionFailedError,
-    JobFailedError,
     JobTimeoutError,
-    NotFoundError,
     Poll,
     RateLimitError,
     RequestTimeoutError,
@@ -193,88 +188,6 @@ def test_what_a_callback_raises_ends_the_wait(colour):
     assert len(world.requests) == 2
 
 
-@colours
-def test_the_first_terminal_payload_is_kept(colour):
-    """A finished job is not looked at again by `wait`, and `refresh` cannot lose it."""
-    world = JobWorld([DONE, (502, {"error": "upstream_error"})])
-    job = waited(world, colour)
-    assert carry(colour, job.wait) is job
-    assert len(world.requests) == 1
-    assert carry(colour, job.refresh) is job
-    for answer in (BUSY, RESET, (200, b"<html>")):
-        world = JobWorld([answer])
-        ended = world.video(colour, **DONE)
-        assert carry(colour, lambda ended=ended: ended.refresh()) is ended
-
-
-@colours
-def test_refresh_looks_once(colour):
-    """And raises as any call does while the job goes on, or when it is gone."""
-    world = JobWorld([BUSY])
-    job = world.video(colour)
-    assert carry(colour, job.refresh).raw == BUSY
-    assert len(world.requests) == 1
-    world = JobWorld([(404, {"error": "not_found", "reason": "video_deleted"})])
-    for raw in ({}, DONE):
-        with pytest.raises(NotFoundError):
-            carry(colour, world.video(colour, **raw).refresh)
-
-
-def test_refresh_updates_a_finished_job():
-    """A new signed URL comes with each look at it."""
-    world = JobWorld([{**DONE, "download_url": "https://x/2"}])
-    assert world.video(**DONE).refresh().raw["download_url"] == "https://x/2"
-
-
-@pytest.mark.parametrize(
-    ("raw", "status", "code", "reason", "provider"),
-    [
-        ({"status": "failed", "error": {"code": "server_error", "message": "It broke."}},
-         "failed", "server_error", "It broke.", None),
-        ({"status": "failed", "error": "safety", "provider": "google-ai-studio"},
-         "failed", None, "safety", "google-ai-studio"),
-        ({"status": "failed", "provider": "minimax"}, "failed", None, None, "minimax"),
-        ({"status": "canceled"}, "cancelled", None, None, None),
-        ({"status": "expired"}, "expired", None, None, None),
-        ({"status": "error", "error": None}, "failed", None, None, None),
-        ({"status": "processing", "lifecycle_status": "failed"}, "failed", None, None, None),
-    ],
-)  # fmt: skip
-@colours
-def test_failure_is_an_error_with_its_detail(colour, raw, status, code, reason, provider):
-    """From each shape; the job itself is in it."""
-    world = JobWorld([raw])
-    with pytest.raises(JobFailedError) as caught:
-        waited(world, colour)
-    error = caught.value
-    assert (error.status, error.code, error.reason) == (status, code, reason)
-    assert (error.provider, error.request_id, error.job.raw) == (provider, "G-1", raw)
-    assert "\n" not in str(error)
-    for word in ("G-1", status, reason or ""):
-        assert word in str(error)
-
-
-def test_a_job_that_had_already_failed_raises_as_well():
-    """Without a request."""
-    world = JobWorld()
-    with pytest.raises(JobFailedError):
-        world.video(status="failed").wait()
-
-
-@colours
-def test_failure_as_a_result(colour):
-    """With `raise_on_failure=False` the job is returned, terminal and not succeeded."""
-    world = JobWorld([{"status": "failed", "error": "why"}])
-    job = waited(world, colour, raise_on_failure=False)
-    assert (job.is_terminal, job.succeeded, job.outcome) == (True, False, "failed")
-
-
-def test_completed_without_outputs_is_returned():
-    """The gateway often lists none although there is one (§3.4)."""
-    world = JobWorld([{"status": "completed", "outputs": []}])
-    assert waited(world).succeeded
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -308,52 +221,3 @@ def test_a_limit_of_the_key_is_borne_like_any_429():
     world = JobWorld([(429, {"error": "key_limit_exceeded"})])
     with pytest.raises(RateLimitError):
         waited(world, poll=Poll(patience=2))
-
-
-# ---------------------------------------------------------------------------------------------
-# Properties, whatever the gateway answers.
-
-looks = st.lists(
-    st.one_of(
-        st.floats(0.01, 300).map(busy),
-        st.sampled_from([busy(h) for h in (0, -1, True, "x", 10**400)]),
-        st.sampled_from([RESET, (502, {}), (429, {}), (200, b"{")]),
-    ),
-    min_size=1,
-    max_size=12,
-)
-pairs = st.tuples(st.floats(0.05, 200), st.floats(0.05, 200))
-
-
-@settings(max_examples=120, deadline=None)
-@given(looks, pairs, st.floats(0, 2000), st.floats(0, 30), st.integers(0, 2**32))
-def test_the_laws_of_napping(answers, bounds, timeout, seconds_per_look, seed):
-    """Never past the deadline, below the floor or before the hint; always exactly one last look."""
-    poll = Poll(floor=min(bounds), ceiling=max(bounds), patience=10**6)
-    hint, asleep_since = None, 1000.0
-    naps: list[tuple[float, float]] = []  # when each look began, and the least it had to wait for
-
-    def answer(request):
-        nonlocal hint, asleep_since
-        naps.append((world.looked_at[-1] - asleep_since, poll.pace(hint, 20.0)))
-        asleep_since = world.now
-        body = answers.pop(0) if len(answers) > 1 else answers[0]
-        hint = body["poll_after_seconds"] if isinstance(body, dict) else hint
-        return body
-
-    world = JobWorld(answer, seconds_per_look=seconds_per_look, uniform=random.Random(seed).uniform)
-    with pytest.raises(JobTimeoutError):
-        waited(world, timeout=timeout, poll=poll)
-    deadline, tiny = 1000.0 + timeout, 1e-6
-    *early, last = world.looked_at
-    assert all(nap >= least - tiny for nap, least in naps[:-1])
-    assert all(at < deadline for at in early), "one look at the deadline, not more"
-    under_way = early and early[-1] + seconds_per_look > deadline
-    if under_way:  # and told nothing: the last look came as soon as that was known
-        assert last == early[-1] + seconds_per_look
-    elif last + seconds_per_look < deadline:
-        pytest.fail("it gave up before the deadline")
-    else:
-        assert last <= deadline + tiny, "the deadline was overslept"
-    if last < deadline - tiny:
-        assert naps[-1][0] >= naps[-1][1] - tiny

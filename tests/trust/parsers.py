@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import functools
 import hashlib
 import hmac
-import math
 import pickle
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 from attrs import frozen
 from hypothesis import strategies as st
@@ -30,22 +27,20 @@ from aistats import (
     InvalidKeyError,
     Job,
     Poll,
-    Retry,
     request_id_of,
     usage_of,
     webhooks,
 )
-from aistats_generated.types import ApiModel
 from scripts.spec.grammar import SpecError
 from scripts.spec.load import parse
 from tests.trust import strategies as hostile
-from tests.trust.matrix import CHAT, KEY, VIDEO
+from tests.trust.doors import CALLS, LISTS, STREAMS
+from tests.trust.matrix import VIDEO
+from tests.trust.promises import LAST, Reply, check_error, check_result, has_nan, sees, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-Reply = tuple[int, list[tuple[bytes, bytes]], list[bytes]]
-LAST: Reply = (200, [], [b'{"id":"v1","status":"completed"}'])
 PACE = Poll(default=0.0, floor=0.0, ceiling=0.0, patience=2)
 
 
@@ -55,102 +50,6 @@ class Parser:
 
     cases: st.SearchStrategy[Any]
     check: Callable[[Any], None]
-
-
-class Stage:
-    """A client whose server says what the test says, in memory."""
-
-    def __init__(self) -> None:
-        self.asked: list[httpx.Request] = []
-        self._replies: list[Reply] = []
-        http = httpx.Client(transport=httpx.MockTransport(self._answer))
-        self.client = AIStats(
-            KEY,
-            management_key=KEY.replace("_sk_", "_mk_"),
-            base_url="https://gateway.example/v1",
-            http_client=http,
-            retry=Retry(attempts=1),
-        )
-
-    def plays(self, *replies: Reply) -> AIStats:
-        """Give the client; its server sends these replies, and then `LAST` for ever."""
-        self._replies = list(replies)
-        self.asked.clear()
-        return self.client
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        status, fields, pieces = self._replies.pop(0) if self._replies else LAST
-        return httpx.Response(status, headers=fields, stream=_Pieces(pieces))
-
-
-class _Pieces(httpx.SyncByteStream):
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = pieces
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._pieces)
-
-
-@functools.cache
-def stage() -> Stage:
-    """Give the one stage of this process."""
-    return Stage()
-
-
-def check_error(error: AIStatsError) -> None:
-    """Have an error be one printable line, and survive pickle and copy."""
-    text = str(error)
-    assert text.isprintable() or not text, f"not one printable line: {text!r}"
-    assert "\n" not in text
-    assert len(text) < 2000
-    repr(error)
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 - our own pickle
-        assert type(twin) is type(error)
-        assert str(twin) == text
-    if isinstance(error, APIError):
-        assert isinstance(error.retryable, bool)
-        after = error.retry_after
-        assert after is None or (math.isfinite(after) and after >= 0), after
-
-
-def check_result(result: Any, depth: int = 3) -> None:
-    """Have a result be readable in every way that is promised."""
-    if isinstance(result, AIStatsError):
-        check_error(result)
-    elif isinstance(result, ApiModel):
-        for name in dir(result):
-            if not name.startswith("_"):
-                check_result(getattr(result, name), depth - 1)
-        assert type(result).from_dict(result.to_dict()) == result or _has_nan(result.to_dict())
-    elif isinstance(result, list | tuple) and depth > 0:
-        for item in result[:5]:
-            check_result(item, depth - 1)
-    if depth == 3:
-        repr(result)
-        usage_of(result)
-        request_id_of(result)
-        pickle.dumps(result)
-        copy.deepcopy(result)
-
-
-def _has_nan(value: Any) -> bool:
-    left = [value]
-    while left:
-        each = left.pop()
-        if isinstance(each, float) and math.isnan(each):
-            return True
-        left += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
-    return False
-
-
-def _sees(call: Callable[[], Any], check: Callable[[Any], None] = check_result) -> None:
-    """Have a call give a good result or a good error."""
-    try:
-        result = call()
-        check(result)
-    except AIStatsError as error:
-        check_error(error)
 
 
 def check_error_answer(reply: Reply) -> None:
@@ -166,42 +65,10 @@ def check_retry_after(value: bytes) -> None:
     check_error_answer((429, [(b"Retry-After", value)], [b"{}"]))
 
 
-CALLS: tuple[Callable[[AIStats], Any], ...] = (
-    lambda client: client.chat.completions.create(**CHAT).output_text,
-    lambda client: client.chat.completions.create(**CHAT),
-    lambda client: client.responses.create(model="m/m", input="x"),
-    lambda client: client.responses.create(model="m/m", input="x").output_text,
-    lambda client: client.messages.create(max_tokens=9, **CHAT),
-    lambda client: client.messages.create(max_tokens=9, **CHAT).output_text,
-    lambda client: client.embeddings.create(model="m/m", input="x"),
-    lambda client: client.images.generate(model="m/m", prompt="x"),
-    lambda client: client.audio.transcriptions.create(file=b"x", model="m/m"),
-    lambda client: client.videos.retrieve("v1"),
-    lambda client: client.videos.models(),
-    lambda client: client.videos.download_url("v1"),
-    lambda client: client.videos.delete("v1"),
-    lambda client: client.batches.retrieve("b1"),
-    lambda client: client.generations.retrieve("G-1"),
-    lambda client: client.credits.retrieve(),
-    lambda client: client.keys.retrieve("k"),
-    lambda client: client.pricing.models(),
-    lambda client: client.models.endpoints("author", "slug"),
-    lambda client: client.health.check(),
-    lambda client: client.request("GET", "/surprise"),
-)
-
-
 def check_model(case: tuple[int, Reply]) -> None:
     """Have any success be a result that can be read, or an error."""
     number, reply = case
-    _sees(lambda: CALLS[number](stage().plays(reply)))
-
-
-STREAMS: tuple[Callable[[AIStats], Any], ...] = (
-    lambda client: client.chat.completions.stream(**CHAT),
-    lambda client: client.responses.stream(model="m/m", input="x"),
-    lambda client: client.messages.stream(max_tokens=9, **CHAT),
-)
+    sees(lambda: CALLS[number](stage().plays(reply)))
 
 
 def check_stream(case: tuple[int, Reply]) -> None:
@@ -229,7 +96,7 @@ def check_speech(reply: Reply) -> None:
         ):
             assert all(isinstance(block, bytes) for block in sound)
 
-    _sees(listen)
+    sees(listen)
 
 
 def check_job(job: Job[Any]) -> None:
@@ -243,7 +110,7 @@ def check_job(job: Job[Any]) -> None:
     _ = (repr(job), job.request_id, hash(job), usage_of(job), request_id_of(job))
     copy.deepcopy(job)
     pickle.loads(pickle.dumps(job))  # noqa: S301 - our own pickle
-    if not _has_nan(job.raw):
+    if not has_nan(job.raw):
         assert stage().client.jobs.from_json(job.to_json()) == job
 
 
@@ -257,14 +124,14 @@ def check_jobs(case: tuple[Reply, list[Reply]]) -> None:
         check_job(job)
         return job.wait(timeout=30.0, poll=PACE, on_update=check_job, raise_on_failure=False)
 
-    _sees(life, check_job)
+    sees(life, check_job)
     ends = client.jobs.wait_all([client.music.job("m1")], timeout=30.0, poll=PACE)
     check_job(ends[0])
 
 
 def check_job_text(text: bytes) -> None:
     """Have any text be a handle or a refusal."""
-    _sees(lambda: stage().client.jobs.from_json(text), check_job)
+    sees(lambda: stage().client.jobs.from_json(text), check_job)
 
 
 def check_webhook(case: tuple[bytes, bool, list[tuple[bytes, bytes]]]) -> None:
@@ -285,19 +152,7 @@ def check_webhook(case: tuple[bytes, bool, list[tuple[bytes, bytes]]]) -> None:
         pickle.dumps(event)
         check_job(event.job)
 
-    _sees(read)
-
-
-LISTS: tuple[Callable[[AIStats], Any], ...] = (
-    lambda client: client.models.list(),
-    lambda client: client.videos.list(),
-    lambda client: client.batches.list(),
-    lambda client: client.batches.requests("b1"),
-    lambda client: client.files.list(),
-    lambda client: client.keys.list(),
-    lambda client: client.activity.list(),
-    lambda client: client.providers.list(),
-)
+    sees(read)
 
 
 def check_pages(case: tuple[int, list[Reply], bool]) -> None:
@@ -309,7 +164,7 @@ def check_pages(case: tuple[int, list[Reply], bool]) -> None:
         for item in LISTS[number](client):
             check_result(item)
 
-    _sees(walk)
+    sees(walk)
     assert len(stage().asked) < 20, "a list went round in circles"
 
 
@@ -326,7 +181,7 @@ def check_download(case: tuple[int, Reply, Any]) -> None:
             lambda: _handle(client, "batch", facts).download(target),
             lambda: client.files.content("f1").save(target),
         )
-        _sees(handles[number], lambda saved: saved.read_bytes())
+        sees(handles[number], lambda saved: saved.read_bytes())
         left = {path.name for path in Path(folder).iterdir()}
         assert left <= {"out.bin"}, left
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import gc
 import json
-import pickle
 import subprocess
 import sys
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio
 import pytest
 
 from aistats import (
     AIStats,
-    AIStatsError,
     AsyncAIStats,
     ConnectionFailedError,
     Retry,
 )
 from tests.conftest import ROOT
-from tests.trust.matrix import ASYNC_CALLS, CALLS, CHAT, KEY, VIDEO, respond
+from tests.trust.matrix import ASYNC_CALLS, CALLS, KEY, respond
 from tests.trust.wire import Wire
 
 if TYPE_CHECKING:
@@ -238,54 +235,6 @@ def test_an_idle_connection_that_the_server_closes_under_a_request(
                 work()
             assert caught.value.may_have_run
         assert len(server.requests) == (3 if name == "GET" else 2)
-
-
-def things(client: AIStats) -> Iterator[Any]:
-    """Give results, jobs and errors as calls give them."""
-    yield client.chat.completions.create(**CHAT)
-    yield client.videos.retrieve("v1")
-    yield client.videos.list().first_page()
-    job = client.videos.create(**VIDEO)
-    yield job
-    yield job.refresh()
-    for call in (
-        lambda: client.videos.retrieve("missing"),
-        lambda: client.with_options(retry=Retry(attempts=1)).videos.retrieve("nonsense"),
-        lambda: client.request("GET", "/nowhere/to/go"),
-        lambda: client.music.job(".."),
-        lambda: AIStats("sk-none"),
-    ):
-        with pytest.raises(AIStatsError) as caught:
-            call()
-        yield caught.value
-
-
-def state(thing: Any) -> Any:
-    """Give what must survive a copy."""
-    if isinstance(thing, AIStatsError):
-        facts = {name: repr(value) for name, value in vars(thing).items()}
-        return type(thing), str(thing), thing.args, facts
-    return type(thing), thing if not hasattr(thing, "items") else (repr(thing), thing.raw)
-
-
-def test_everything_survives_pickle_and_copy() -> None:
-    """Results, jobs and errors cross processes and copies unchanged."""
-
-    def say(request: bytes) -> bytes:
-        line = request.partition(b"\r\n")[0]
-        if b"nonsense" in line:
-            return b"nonsense\r\n\r\n"
-        return answer(b"no JSON") if b"nowhere" in line else echo(request)
-
-    with Wire(say) as server, AIStats(KEY, base_url=f"{server.url}/v1") as client:
-        found = list(things(client))
-    assert len(found) == 10
-    for thing in found:
-        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-            twin = pickle.loads(pickle.dumps(thing, protocol))  # noqa: S301 - our own pickle
-            assert state(twin) == state(thing)
-        for twin in (copy.copy(thing), copy.deepcopy(thing)):
-            assert state(twin) == state(thing)
 
 
 def test_a_client_that_is_garbage_leaks_nothing(gateway: Wire) -> None:

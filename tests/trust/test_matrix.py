@@ -9,12 +9,13 @@ from attrs import evolve
 
 from aistats import ConnectionFailedError
 from tests.trust import matrix
-from tests.trust.matrix import Authority, Cell, Observed
+from tests.trust.matrix import Authority, Observed
+from tests.trust.table import BILLED, NEVER_SENT, Cell, cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CELLS = matrix.cells()
+CELLS = cells()
 # trio differs from asyncio in the network beneath us only: a few rows show that it fits.
 ON_TRIO = {"refused", "DNS failure", "TLS failure", "reset mid-body", "slow headers"}
 
@@ -59,11 +60,11 @@ def test_trio(
 
 def test_the_table_is_whole() -> None:
     """Every fault is in it, for every call, and nothing that may be billed is sent twice."""
-    assert {cell.fault for cell in CELLS} == {*matrix.FAULTS, *matrix.NEVER_SENT}
+    assert {cell.fault for cell in CELLS} == {*matrix.FAULTS, *NEVER_SENT}
     assert {cell.call for cell in CELLS} == set(matrix.CALLS) == set(matrix.ASYNC_CALLS)
     assert len({str(cell) for cell in CELLS}) == len(CELLS) == 26 * 7
-    sent = [cell for cell in CELLS if cell.fault not in matrix.NEVER_SENT]
-    assert {cell.tries for cell in sent if cell.call in matrix.BILLED} == {1}
+    sent = [cell for cell in CELLS if cell.fault not in NEVER_SENT]
+    assert {cell.tries for cell in sent if cell.call in BILLED} == {1}
 
 
 GOOD = Cell("reset mid-body", once=False, call="billed POST", outcome="failed", tries=1)
