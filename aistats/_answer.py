@@ -22,6 +22,11 @@ class Answer:
     flaw: str | None = None
 
 
+def bare_request(method: str, url: httpx.URL) -> httpx.Request:
+    """Give what an error may show of a request: no headers, no body, and no signed query."""
+    return httpx.Request(method, url.copy_with(userinfo=b"", query=None, fragment=None))
+
+
 _PLAIN = ("", "identity")
 _GZIP = ("gzip", "x-gzip")
 

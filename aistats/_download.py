@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import httpx
 
+from aistats._answer import bare_request
 from aistats._flow import Chunks, Close, Flow, Sleep, Work
-from aistats._request import bare_request, log
+from aistats._request import log
 from aistats.errors import (
     ConfigurationError,
     ConnectionFailedError,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 from attrs import field, frozen
 
+from aistats._answer import bare_request
 from aistats._error_bodies import from_response, request_id_in
 from aistats._flow import Answer, Flow, Send, Sleep
 from aistats._retry import Repeat, Retry, repeat_of
@@ -153,6 +154,7 @@ def _attempt(
         _log_attempt(call, number, type(error).__name__, clock() - began, None)
         return connection_error(error, call, opened_at), None
     if not isinstance(answer, Answer):
+        answer.request = bare_request(call.method, call.url)  # what its errors will name
         _log_attempt(call, number, answer.status_code, clock() - began, None)
         if call.deadline is None and isinstance(timeout, Shrinking):
             timeout.end = math.inf  # whoever iterates over the body takes the time it takes
@@ -217,13 +219,9 @@ def connection_error(
         may_have_run=ran,
         window=window,
     )
+    error.request = bare_request(call.method, call.url)  # it may travel to other processes
     mapped.__cause__ = error
     return mapped
-
-
-def bare_request(method: str, url: httpx.URL) -> httpx.Request:
-    """Give what an error may show of a request: no headers, no body, and no signed query."""
-    return httpx.Request(method, url.copy_with(userinfo=b"", query=None, fragment=None))
 
 
 def _repeatable(call: Call) -> bool:

@@ -16,6 +16,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 import aistats
@@ -70,6 +71,10 @@ class Watch:
             yield f"the text of a {name}"
         if self._holds(pickle.dumps(error).decode("latin-1")):
             yield f"the pickle of a {name}"
+        for each in chain_of(error):  # libraries that move errors between processes take it all
+            request = getattr(each, "_request", None) or vars(each).get("request")
+            if isinstance(request, httpx.Request) and self._holds(f"{request.headers.raw}"):
+                yield f"the request of a {type(each).__name__} behind a {name}"
         if not isinstance(error, ConfigurationError):
             for frame in frames_of(error):
                 for variable, value in list(frame.f_locals.items()):
@@ -79,16 +84,21 @@ class Watch:
                         yield f"the variable {variable!r} of {where} in a traceback of {name}"
 
 
-def frames_of(error: BaseException) -> Iterator[FrameType]:
-    """Give the frames of an error and of what led to it, but those of the tests themselves."""
+def chain_of(error: BaseException) -> Iterator[BaseException]:
+    """Give an error and what led to it."""
     seen: set[int] = set()
     left: list[BaseException | None] = [error]
     while left:
         each = left.pop()
-        if each is None or id(each) in seen:
-            continue
-        seen.add(id(each))
-        left += [each.__cause__, each.__context__]
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            left += [each.__cause__, each.__context__]
+            yield each
+
+
+def frames_of(error: BaseException) -> Iterator[FrameType]:
+    """Give the frames of an error and of what led to it, but those of the tests themselves."""
+    for each in chain_of(error):
         frames = [frame for frame, _ in traceback.walk_tb(each.__traceback__)]
         files = [frame.f_code.co_filename for frame in frames]
         ours = [place for place, file in enumerate(files) if file.startswith(PACKAGE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from aistats import AIStats, AIStatsError, APIKey, ConfigurationError, ConnectionFailedError
@@ -83,6 +84,15 @@ def test_a_variable_with_the_secret_is_found(watch: Watch) -> None:
         raised_inside(lambda: scope["send"](ConfigurationError), ConfigurationError)
     )
     assert watch.leaks() == []
+
+
+def test_a_request_with_the_secret_behind_an_error_is_found(watch: Watch) -> None:
+    """What a library that pickles causes as well would take along."""
+    error = ConnectionFailedError("failed")
+    request = httpx.Request("GET", "https://x.example", headers={"authorization": KEY})
+    error.__cause__ = httpx.ReadError("reset", request=request)
+    watch.errors.append(error)
+    assert watch.leaks() == ["the request of a ReadError behind a ConnectionFailedError"]
 
 
 def test_short_secrets_are_not_looked_for(watch: Watch) -> None:
