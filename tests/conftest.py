@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 """Reference material beside the checkout; nothing in the project depends on it being there."""
 
+pytest_plugins = ("tests.trust.leaks",)  # no test may show the secret of a key
+
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
 
 

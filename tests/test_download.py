@@ -347,7 +347,7 @@ def test_a_nap_that_would_end_after_the_budget_is_not_begun(colour: Colour, tmp_
 
 
 @colours
-@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(VIDEO)[:-9]])
+@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(VIDEO)[:-9]], ids=["none", "cut"])
 def test_broken_compression_is_our_error_and_not_repeated(
     colour: Colour, content: bytes, tmp_path: Path
 ) -> None:

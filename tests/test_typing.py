@@ -76,4 +76,7 @@ def test_every_marked_line_is_refused(check: Check, tmp_path: Path) -> None:
     bare = tmp_path / "bare.py"
     bare.write_text("\n".join(MARK.sub("", line) for line in lines) + "\n", encoding="utf-8")
     assert len(marked) > 25
-    assert check(bare) == [(bare, number) for number in marked]
+    # By name: mypy's cache may remember an equal file of an earlier run.
+    assert [(path.name, number) for path, number in check(bare)] == [
+        ("bare.py", number) for number in marked
+    ]
