@@ -112,7 +112,8 @@ class Speech(Resource[Mode]):
     def stream(self: Speech[Any], **params: Unpack[CreateSpeechParams]) -> Any:
         """Speak a text and iterate over its audio (bytes) as it is made."""
         opener = opener_of(self.engine, "create_speech", params, "*/*")
-        return AsyncSpeechStream(opener) if self.engine.is_async else SpeechStream(opener)
+        make = AsyncSpeechStream if self.engine.is_async else SpeechStream
+        return make(opener, max_event_bytes=self.engine.options.limits.event)
 
 
 class Audio(Resource[Mode]):

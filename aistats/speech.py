@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 class _SpeechReader:
     """Gives the audio in an answer's bytes, without touching the network."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx.Response, limit: int) -> None:
+        self._limit = limit
         self.usage: Usage | None = None
         self._response = response
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        self._events = SSEDecoder() if kind == "text/event-stream" else None
+        self._events = SSEDecoder(max_event_bytes=limit) if kind == "text/event-stream" else None
         is_document = kind == "application/json" or kind.startswith("text/")
         is_document = is_document or response.status_code >= 300
         self._document = bytearray() if is_document and self._events is None else None
@@ -42,7 +43,7 @@ class _SpeechReader:
         """Give the audio that `chunk` completes."""
         if self._document is not None:
             self._document += chunk
-            if len(self._document) > MAX_EVENT_BYTES:
+            if len(self._document) > self._limit:
                 self._fail_document("too long")
         elif self._events is None:
             yield chunk
@@ -103,6 +104,7 @@ class _SpeechReader:
 class _Speech:
     """What both colours know."""
 
+    _limit: int
     _reader: _SpeechReader | None = None
     _response: httpx.Response | None = None
 
@@ -128,14 +130,17 @@ class SpeechStream(_Speech):
     for an error event and `StreamTruncatedError` when the audio breaks off.
     """
 
-    def __init__(self, opener: Callable[[], httpx.Response]) -> None:
+    def __init__(
+        self, opener: Callable[[], httpx.Response], *, max_event_bytes: int = MAX_EVENT_BYTES
+    ) -> None:
         self._opener = opener
+        self._limit = max_event_bytes
         self._blocks: Iterator[bytes] = iter(())
 
     def __enter__(self) -> Self:
         self._check_unused()
         self._response = self._opener()
-        self._reader = _SpeechReader(self._response)
+        self._reader = _SpeechReader(self._response, self._limit)
         self._blocks = self._read(self._response, self._reader)
         return self
 
@@ -172,15 +177,21 @@ class SpeechStream(_Speech):
 class AsyncSpeechStream(_Speech):
     """The same on an async client: `async with` and `async for`."""
 
-    def __init__(self, opener: Callable[[], Awaitable[httpx.Response]]) -> None:
+    def __init__(
+        self,
+        opener: Callable[[], Awaitable[httpx.Response]],
+        *,
+        max_event_bytes: int = MAX_EVENT_BYTES,
+    ) -> None:
         self._opener = opener
+        self._limit = max_event_bytes
         self._chunks: AsyncIterator[bytes] | None = None
         self._ready: Iterator[bytes] = iter(())
 
     async def __aenter__(self) -> Self:
         self._check_unused()
         self._response = await self._opener()
-        self._reader = _SpeechReader(self._response)
+        self._reader = _SpeechReader(self._response, self._limit)
         self._chunks = self._response.aiter_bytes()
         return self
 

@@ -25,7 +25,8 @@ MODULES_BEYOND_HTTPX = 85
 
 NEEDLESS_AT_IMPORT = frozenset(
     {
-        "aiohttp", "anyio", "asyncio", "certifi", "dateutil", "h11", "httpcore", "pytest_httpserver", "tqdm",
+        "aiohttp", "anyio", "asyncio", "certifi", "dateutil", "h11", "httpcore", "tqdm",
+        "pytest_httpserver",
         "trio", "werkzeug", "aistats._aiohttp", "aistats._connections", "aistats._doctor",
         "aistats._multipart", "aistats._uploads", "aistats.sandbox", "aistats.webhooks",
         "aistats_generated.api", "aistats_generated.params", "aistats_generated.request",

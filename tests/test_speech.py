@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aistats import AIStats, Limits
 from aistats.errors import AIStatsError, ResponseDecodeError, StreamError, StreamTruncatedError
 from aistats.results import Usage
 from aistats.speech import AsyncSpeechStream, SpeechStream
@@ -261,3 +262,13 @@ def test_whatever_comes_is_audio_or_an_error_of_ours(content_type, chunks):
     """No bytes make it raise anything else."""
     _, error, _ = listen("sync", Body(chunks), content_type)
     assert error is None or isinstance(error, AIStatsError)
+
+
+def test_the_limit_of_an_event_is_the_clients(aistats_sandbox: Any) -> None:
+    """`Limits.event` bounds the events of speech as it does those of text."""
+    body = b"data: " + b"x" * 5_000 + b"\n\n"
+    kind = "text/event-stream"
+    aistats_sandbox.fail(on="audio.speech.create", status=200, body=body, content_type=kind)
+    speak = {"model": "openai/gpt-4o-mini-tts", "voice": "alloy", "input": "Hi"}
+    with AIStats(limits=Limits(event=1_000)) as client, pytest.raises(StreamError, match="1,000"):
+        list(client.audio.speech.stream(**speak))
