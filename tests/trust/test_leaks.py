@@ -92,7 +92,8 @@ def test_a_request_with_the_secret_behind_an_error_is_found(watch: Watch) -> Non
     request = httpx.Request("GET", "https://x.example", headers={"authorization": KEY})
     error.__cause__ = httpx.ReadError("reset", request=request)
     watch.errors.append(error)
-    assert watch.leaks() == ["the request of a ReadError behind a ConnectionFailedError"]
+    # Where another library taught causes to be pickled, the pickle is found as well.
+    assert "the request of a ReadError behind a ConnectionFailedError" in watch.leaks()
 
 
 def test_short_secrets_are_not_looked_for(watch: Watch) -> None:
