@@ -34,6 +34,7 @@ class AsyncCrowd(Generic[J]):
     def __init__(self, crowd: Crowd, observers: list[OnUpdate]) -> None:
         self._looks = _Looks(crowd, observers)
         self._left = crowd.unfinished
+        self._asking = 0
 
     def __aiter__(self) -> Self:
         return self
@@ -43,9 +44,11 @@ class AsyncCrowd(Generic[J]):
 
     async def _next(self) -> tuple[int, J]:
         if not self._left:
-            await self.aclose()
+            if not self._asking:  # another task may still wait for the last job
+                await self.aclose()
             raise StopAsyncIteration
         self._left -= 1  # before awaiting: several tasks may share the loop's work
+        self._asking += 1
         if not self._looks.started:
             self._looks.start()
             weakref.finalize(self, self._looks.cancel_from_anywhere).atexit = False
@@ -56,6 +59,8 @@ class AsyncCrowd(Generic[J]):
         except BaseException:
             await self.aclose()
             raise
+        finally:
+            self._asking -= 1
         return index, news
 
     async def in_order(self) -> list[J]:
@@ -128,6 +133,7 @@ class _Looks:
         finally:
             self._crowd.close()
             self._over.set()
+            self._news.set()  # whoever still waits for a job learns that none will come
 
     async def _look(self, place: Place) -> None:
         try:
@@ -156,6 +162,8 @@ class _Looks:
         import anyio
 
         while not self._ended:
+            if self._over.is_set():
+                raise StopAsyncIteration
             if self._news.is_set():
                 self._news = anyio.Event()
             await self._news.wait()

@@ -229,6 +229,49 @@ def test_two_tasks_may_share_one_crowd(colour):
     assert len(set(anyio.run(main, backend=colour))) == 21
 
 
+@async_colours
+def test_a_task_that_finds_nothing_left_does_not_stop_the_others(colour):
+    """The last job comes to the task that waits for it, though another one is done already."""
+    client, _ = real_time(ended, colour)
+
+    async def main():
+        crowd, found = client.jobs.as_completed(jobs_of(client, 1), poll=FAST), []
+
+        async def work():
+            found.append((await anext(crowd)).id)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(work)
+            while crowd._left:
+                await anyio.lowlevel.checkpoint()
+            with pytest.raises(StopAsyncIteration):
+                await anext(crowd)
+        return found
+
+    assert len(anyio.run(main, backend=colour)) == 1
+
+
+@async_colours
+def test_closing_a_crowd_ends_the_tasks_that_wait(colour):
+    """They see the end of the iteration, and wait for nothing that will not come."""
+    client, _ = real_time(endless, colour)
+
+    async def main():
+        crowd = client.jobs.as_completed(jobs_of(client, 1), poll=Poll(default=100))
+        ends = []
+
+        async def work():
+            ends.append([job async for job in crowd])
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(work)
+            await anyio.wait_all_tasks_blocked()
+            await crowd.aclose()
+        return ends
+
+    assert anyio.run(main, backend=colour) == [[]]
+
+
 @pytest.mark.parametrize("wrong", [["G-1"], [None], "G-1"])
 @colours
 def test_only_handles_are_waited_for(colour, wrong):
