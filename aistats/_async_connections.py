@@ -12,13 +12,12 @@ import httpx
 import sniffio
 
 from aistats._connections import raise_as_httpx, to_httpcore, to_httpx
-from aistats._idle import Kept, Stack
-from aistats._wire import AsyncNetwork
+from aistats._idle import PROBES, Kept, Stack
+from aistats._wire import AsyncWire, Heads
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncIterator
-
-    from aistats._wire import HeadWatch
 
 OPENING_AT_ONCE = 256
 """Connections being opened at the same moment to one server. Further calls wait for a turn or for
@@ -32,37 +31,41 @@ class AsyncConnections:
     def __init__(self) -> None:
         """Open nothing."""
         self._lanes: dict[tuple[str, bytes], _Lane] = {}
-        on_trio = sniffio.current_async_library() == "trio"
-        self._backend: Any = httpcore.TrioBackend() if on_trio else httpcore.AnyIOBackend()
+        if sniffio.current_async_library() == "trio":
+            self._connect = _connect_on_trio
+        else:
+            from aistats._asyncio_stream import connect  # late: trio has no use for it
+
+            self._connect = connect
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send on a kept connection or a new one, and give the answer with its body unread."""
         origin = (request.url.scheme, request.url.netloc)
         lane = self._lanes.get(origin) or self._lanes.setdefault(origin, _Lane(Stack(request)))
-        kept = await lane.take() or self._new(lane)
-        kept.watch.begin()
+        kept = await lane.take()
         try:
+            kept = kept or await self._open(lane, request)
+            kept.heads.begin()
             answer = await kept.connection.handle_async_request(to_httpcore(request, lane.stack))
         except BaseException as error:
-            await _close_all([kept])
+            await _close_all([kept] if kept else [])
             if isinstance(error, Exception):
                 raise_as_httpx(error, request)
             raise
-        finally:
-            kept.watch.opened()  # or it never will be
-        kept.watch.done()
+        kept.heads.done()
         return to_httpx(answer, _AsyncBody(answer.stream, kept, lane, request), request)
 
-    def _new(self, lane: _Lane) -> Kept[httpcore.AsyncHTTPConnection]:
-        def make(watch: HeadWatch) -> httpcore.AsyncHTTPConnection:
-            watch.when_open(lane.opened)
-            network = AsyncNetwork(watch, self._backend)
-            settings = lane.stack.settings
-            return httpcore.AsyncHTTPConnection(
-                lane.stack.origin, network_backend=network, **settings
-            )
-
-        return Kept(make)
+    async def _open(
+        self, lane: _Lane, request: httpx.Request
+    ) -> Kept[httpcore.AsyncHTTP11Connection]:
+        stack, heads = lane.stack, Heads()
+        timeout = request.extensions.get("timeout", {}).get("connect")
+        try:
+            stream = await self._connect(stack.host, stack.port, stack.tls(), timeout)
+        finally:
+            lane.opened()
+        wire = AsyncWire(stream, heads)
+        return Kept(httpcore.AsyncHTTP11Connection(stack.origin, wire), heads)
 
     async def aclose(self) -> None:
         """Close every idle connection; one in use is closed with its answer."""
@@ -70,15 +73,32 @@ class AsyncConnections:
             await _close_all(list(lane.stack.empty()))
 
 
+async def _connect_on_trio(
+    host: str, port: int, tls: ssl.SSLContext | None, timeout: float | None
+) -> httpcore.AsyncNetworkStream:
+    backend: Any = httpcore.TrioBackend()  # where trio is missing, it lacks all methods
+    stream: httpcore.AsyncNetworkStream = await backend.connect_tcp(
+        host, port, timeout, socket_options=PROBES
+    )
+    if tls is None:
+        return stream
+    try:
+        return await stream.start_tls(tls, host, timeout)
+    except BaseException:  # httpcore closes it after an error, not when cancelled
+        with anyio.CancelScope(shield=True):
+            await stream.aclose()
+        raise
+
+
 class _Lane:
     """One server on one loop: its idle connections, and the calls that wait for one."""
 
-    def __init__(self, stack: Stack[httpcore.AsyncHTTPConnection]) -> None:
+    def __init__(self, stack: Stack[httpcore.AsyncHTTP11Connection]) -> None:
         self.stack = stack
         self._opening = 0
         self._waiting: deque[anyio.Event] = deque()
 
-    async def take(self) -> Kept[httpcore.AsyncHTTPConnection] | None:
+    async def take(self) -> Kept[httpcore.AsyncHTTP11Connection] | None:
         """Give a kept connection, or None: then the caller opens one, which calls `opened`."""
         while (kept := await self._warm()) is None and self._opening >= OPENING_AT_ONCE:
             await self._turn()
@@ -110,8 +130,8 @@ class _Lane:
                 self._waiting.remove(turn)
             raise
 
-    async def _warm(self) -> Kept[httpcore.AsyncHTTPConnection] | None:
-        unusable: list[Kept[httpcore.AsyncHTTPConnection]] = []
+    async def _warm(self) -> Kept[httpcore.AsyncHTTP11Connection] | None:
+        unusable: list[Kept[httpcore.AsyncHTTP11Connection]] = []
         kept = self.stack.take(unusable)
         try:
             await _close_all(unusable)
@@ -121,7 +141,7 @@ class _Lane:
         return kept
 
 
-async def _close_all(unwanted: list[Kept[httpcore.AsyncHTTPConnection]]) -> None:
+async def _close_all(unwanted: list[Kept[httpcore.AsyncHTTP11Connection]]) -> None:
     """Close every one of them, whatever happens to the others or to the task."""
     if not unwanted:
         return
@@ -144,7 +164,7 @@ class _AsyncBody(httpx.AsyncByteStream):
     def __init__(
         self,
         stream: Any,
-        kept: Kept[httpcore.AsyncHTTPConnection],
+        kept: Kept[httpcore.AsyncHTTP11Connection],
         lane: _Lane,
         request: httpx.Request,
     ) -> None:

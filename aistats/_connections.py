@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import httpcore
 import httpx
 
-from aistats._idle import Kept, Stack
-from aistats._wire import Network
+from aistats._idle import PROBES, Kept, Stack
+from aistats._wire import Heads, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,29 +83,27 @@ class Connections:
 
     def __init__(self) -> None:
         """Open nothing."""
-        self._stacks: dict[tuple[str, bytes], Stack[httpcore.HTTPConnection]] = {}
+        self._stacks: dict[tuple[str, bytes], Stack[httpcore.HTTP11Connection]] = {}
 
     def send(self, request: httpx.Request) -> httpx.Response:
         """Send on a kept connection or a new one, and give the answer with its body unread."""
         origin = (request.url.scheme, request.url.netloc)
         stack = self._stacks.get(origin) or self._stacks.setdefault(origin, Stack(request))
-        unusable: list[Kept[httpcore.HTTPConnection]] = []
-        kept = stack.take(unusable) or Kept(
-            lambda watch: httpcore.HTTPConnection(
-                stack.origin, network_backend=Network(watch), **stack.settings
-            )
-        )
+        unusable: list[Kept[httpcore.HTTP11Connection]] = []
+        kept = stack.take(unusable)
         for each in unusable:
             each.connection.close()
-        kept.watch.begin()
         try:
+            kept = kept or _open(stack, request)
+            kept.heads.begin()
             answer = kept.connection.handle_request(to_httpcore(request, stack))
         except BaseException as error:
-            kept.connection.close()
+            if kept is not None:
+                kept.connection.close()
             if isinstance(error, Exception):
                 raise_as_httpx(error, request)
             raise
-        kept.watch.done()
+        kept.heads.done()
         return to_httpx(answer, _Body(answer.stream, kept, stack, request), request)
 
     def close(self) -> None:
@@ -115,14 +113,27 @@ class Connections:
                 kept.connection.close()
 
 
+def _open(
+    stack: Stack[httpcore.HTTP11Connection], request: httpx.Request
+) -> Kept[httpcore.HTTP11Connection]:
+    timeout = request.extensions.get("timeout", {}).get("connect")
+    stream = httpcore.SyncBackend().connect_tcp(
+        stack.host, stack.port, timeout, socket_options=PROBES
+    )
+    if tls := stack.tls():
+        stream = stream.start_tls(tls, stack.host, timeout)
+    heads = Heads()
+    return Kept(httpcore.HTTP11Connection(stack.origin, Wire(stream, heads)), heads)
+
+
 class _Body(httpx.SyncByteStream):
     """The unread body of an answer; closing it gives the connection back."""
 
     def __init__(
         self,
         stream: Any,
-        kept: Kept[httpcore.HTTPConnection],
-        stack: Stack[httpcore.HTTPConnection],
+        kept: Kept[httpcore.HTTP11Connection],
+        stack: Stack[httpcore.HTTP11Connection],
         request: httpx.Request,
     ) -> None:
         self._stream, self._kept, self._stack, self._request = stream, kept, stack, request

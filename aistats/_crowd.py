@@ -96,7 +96,8 @@ class Crowd:
         except AIStatsError as error:
             if not isinstance(error, JobTimeoutError):
                 log.warning("%r: gave up waiting: %s", place.job, error)
-            return evolve(place.job, wait_error=error)
+            # Its traceback would keep the frames of the look, of every job that was given up.
+            return evolve(place.job, wait_error=error.with_traceback(None))
 
     def take_due(self) -> Place | None:
         """Give a job whose nap is over, the one that has waited longest."""
@@ -104,9 +105,14 @@ class Crowd:
             return self._places[heapq.heappop(self._due)[1]]
         return None
 
+    @property
+    def next_due(self) -> float:
+        """When, on the engine's clock, the next nap is over; infinity where nobody naps."""
+        return self._due[0][0] if self._due else math.inf
+
     def until_next(self) -> float:
         """Give the seconds until the next nap is over; infinity where nobody naps."""
-        return max(0.0, self._due[0][0] - self.engine.clock()) if self._due else math.inf
+        return max(0.0, self.next_due - self.engine.clock())
 
     def settle(
         self, place: Place, outcome: Sleep | Returned[Job[Any]], now: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from collections import deque
 from contextlib import suppress
@@ -22,6 +23,8 @@ J = TypeVar("J", bound=Job[Any])
 
 LOOKS = 1000
 """Looks under way at once: 10,000 jobs with a hint of 20 s and looks of 2 s have so many."""
+
+GRAIN = 0.01  # seconds: looks that are due so close together begin together, at the last one's time
 
 
 class AsyncCrowd(Generic[J]):
@@ -90,6 +93,7 @@ class _Looks:
         self._observers = observers
         self._ended: deque[tuple[int, Any]] = deque()
         self._looking = 0
+        self._wake_at = 0.0  # when, on the engine's clock, `_host` looks for due jobs again
         self._cancel_soon: Callable[[], object]
         self.started = False
 
@@ -100,7 +104,7 @@ class _Looks:
 
         self.started = True
         self._scope = anyio.CancelScope()
-        self._bell = anyio.Event()  # rung when a look has ended
+        self._bell = anyio.Event()  # rung when `_host` must not sleep as long as it meant to
         self._news = anyio.Event()
         self._over = anyio.Event()
         if sniffio.current_async_library() == "trio":
@@ -127,13 +131,17 @@ class _Looks:
                         while self._looking < LOOKS and (place := self._crowd.take_due()):
                             self._looking += 1
                             group.start_soon(self._look, place)
-                        full = self._looking >= LOOKS
-                        with anyio.move_on_after(None if full else self._crowd.until_next()):
+                        with anyio.move_on_after(self._nap()):
                             await self._bell.wait()
         finally:
             self._crowd.close()
             self._over.set()
             self._news.set()  # whoever still waits for a job learns that none will come
+
+    def _nap(self) -> float:
+        """Give the seconds until there may be something to do, if no bell rings before."""
+        self._wake_at = math.inf if self._looking >= LOOKS else self._crowd.next_due
+        return max(self._wake_at - self._crowd.engine.clock(), GRAIN)
 
     async def _look(self, place: Place) -> None:
         try:
@@ -151,7 +159,8 @@ class _Looks:
                 self._tell(place.index, ended)
         finally:
             self._looking -= 1
-            self._bell.set()
+            if not self._crowd.unfinished or self._crowd.next_due < self._wake_at:
+                self._bell.set()
 
     def _tell(self, index: int, news: Any) -> None:
         self._ended.append((index, news))

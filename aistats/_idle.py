@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import httpcore
 import httpx
 
 from aistats._tls import shared_tls
-from aistats._wire import HeadWatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import ssl
+    from collections.abc import Iterator
+
+    from aistats._wire import Heads
 
 KEEP_IDLE: Final = 55.0
 """Seconds an idle connection is kept: longer than the 20 or 30 s between two looks at a job, and
@@ -22,7 +26,7 @@ shorter than the 60 s after which common load balancers close one (AWS 60, nginx
 
 _MOST_IDLE: Final = 512  # per server; what a burst leaves beyond that is closed
 
-C = TypeVar("C", httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
+C = TypeVar("C", httpcore.HTTP11Connection, httpcore.AsyncHTTP11Connection)
 
 
 def _keep_alive_probes() -> list[tuple[int, int, int]]:
@@ -44,24 +48,30 @@ PROBES: Final = _keep_alive_probes()
 
 
 class Kept(Generic[C]):
-    """A connection, what watches it, and whether it can still be used."""
+    """A connection, the heads that go over it, and whether it can still be used."""
 
-    __slots__ = ("connection", "watch")
+    __slots__ = ("connection", "heads", "idle_since")
 
-    def __init__(self, make: Callable[[HeadWatch], C]) -> None:
-        self.watch = HeadWatch()
-        self.connection: C = make(self.watch)
+    def __init__(self, connection: C, heads: Heads) -> None:
+        self.connection: C = connection
+        self.heads = heads
+        self.idle_since = 0.0
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it has been idle for too long."""
+        return time.monotonic() - self.idle_since > KEEP_IDLE
+
+    @property
     def is_usable(self) -> bool:
-        """Say whether the server has neither closed it nor said more than it was asked."""
-        connection = self.connection
-        return connection.is_idle() and not connection.has_expired() and not self._has_surplus()
+        """Whether the server has neither closed it nor said more than it was asked."""
+        return not self.is_old and not self.connection.has_expired() and not self._has_surplus()
 
     def _has_surplus(self) -> bool:
         # Bytes after the end of an answer would be taken for the next call's answer. Only h11
         # knows of them, and httpcore shows it to nobody.
-        inner: Any = self.connection._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        return bool(inner._h11_state.trailing_data[0])  # noqa: SLF001
+        h11: Any = self.connection._h11_state  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        return bool(h11.trailing_data[0])
 
 
 class Stack(Generic[C]):
@@ -74,15 +84,15 @@ class Stack(Generic[C]):
         except UnicodeError as error:  # Python's resolver would fail on it with just that
             reason = f"{url.host!r} cannot be a host name: {error}"
             raise httpx.ConnectError(reason, request=request) from error
-        port = url.port or (443 if url.scheme == "https" else 80)
-        self.origin = httpcore.Origin(url.raw_scheme, url.raw_host, port)
-        self.settings: dict[str, Any] = {
-            "ssl_context": shared_tls() if url.scheme == "https" else None,
-            "keepalive_expiry": KEEP_IDLE,
-            "socket_options": PROBES,
-        }
+        self.host = url.raw_host.decode("ascii")
+        self.port = url.port or (443 if url.scheme == "https" else 80)
+        self.origin = httpcore.Origin(url.raw_scheme, url.raw_host, self.port)
         self.closed = False
         self._idle: deque[Kept[C]] = deque()
+
+    def tls(self) -> ssl.SSLContext | None:
+        """Give what a new connection to this server encrypts with, if it is to."""
+        return shared_tls() if self.origin.scheme == b"https" else None
 
     def take(self, unusable: list[Kept[C]]) -> Kept[C] | None:
         """Give the connection used last; add to `unusable` those to close."""
@@ -91,24 +101,24 @@ class Stack(Generic[C]):
                 kept = self._idle.pop()
             except IndexError:  # another thread was faster
                 break
-            if kept.is_usable():
-                if self._idle and (oldest := self._idle[0]).connection.has_expired():
-                    unusable += [oldest] if self._drop(oldest) else []
+            if kept.is_usable:
+                unusable += self._too_old()
                 return kept
             unusable.append(kept)
         return None
 
-    def _drop(self, kept: Kept[C]) -> bool:
-        try:
-            self._idle.remove(kept)
-        except ValueError:  # another thread was faster
-            return False
-        return True
+    def _too_old(self) -> list[Kept[C]]:
+        """Give up the connection that has been idle longest, if that is too long."""
+        with suppress(IndexError):  # there is none, or another thread was faster
+            if self._idle[0].is_old:
+                return [self._idle.popleft()]
+        return []
 
     def keep(self, kept: Kept[C]) -> bool:
         """Keep a connection for the next call, if that makes sense."""
-        if self.closed or len(self._idle) >= _MOST_IDLE or not kept.is_usable():
+        if self.closed or len(self._idle) >= _MOST_IDLE or not kept.connection.is_idle():
             return False
+        kept.idle_since = time.monotonic()
         self._idle.append(kept)
         return True
 

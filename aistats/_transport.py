@@ -9,20 +9,18 @@ from __future__ import annotations
 import os
 import warnings
 import weakref
-from contextlib import suppress
-from contextvars import Context
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.request import getproxies
 
 import httpx
-import sniffio
 
+from aistats._loops import is_over, run_on, running_loop
 from aistats._quiet import QuietURL, hide_queries_in_the_log
 from aistats._tls import shared_tls
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine
+    from collections.abc import AsyncGenerator, Callable
 
 _NEVER_CONNECTED = (
     httpx.ConnectError,  # refused, DNS, TLS handshake
@@ -131,13 +129,13 @@ class AsyncTransport:
             raise _closed()
         if self._given is not None:
             return await self._given.send(request)
-        loop = _running_loop()
+        loop = running_loop()
         own = self._by_loop.get(loop) or await self._start(loop)
         return await own.way.send(request)
 
     async def _start(self, loop: Any) -> _OnLoop:
         for known in list(self._by_loop):
-            if _is_over(known):
+            if is_over(known):
                 self._by_loop.pop(known, None)  # it ended without a farewell: see `_OnLoop`
         by_loop = self._by_loop  # not self: the guard must not keep the transport alive
         own = by_loop[loop] = _OnLoop(self._own(), lambda: by_loop.pop(loop, None))
@@ -148,10 +146,10 @@ class AsyncTransport:
         """Close our idle connections, each on its own loop; nothing can be sent any more."""
         self._closed = True
         self._last_resort.detach()
-        here = self._by_loop.get(_running_loop())
+        here = self._by_loop.get(running_loop())
         for loop, own in list(self._by_loop.items()):
-            if own is not here and not _is_over(loop):
-                _run_on(loop, own.guard.aclose)
+            if own is not here and not is_over(loop):
+                run_on(loop, own.guard.aclose)
         if here is not None:
             await here.guard.aclose()
 
@@ -178,9 +176,9 @@ def _close_forgotten(by_process: dict[int, _Sync]) -> None:
 
 
 def _close_forgotten_loops(by_loop: dict[Any, _OnLoop]) -> None:
-    open_ones = [(loop, own) for loop, own in list(by_loop.items()) if not _is_over(loop)]
+    open_ones = [(loop, own) for loop, own in list(by_loop.items()) if not is_over(loop)]
     for loop, own in open_ones:
-        _run_on(loop, own.guard.aclose)
+        run_on(loop, own.guard.aclose)
     if open_ones:
         warnings.warn(_FORGOTTEN.format("aclose()"), ResourceWarning, stacklevel=2)
 
@@ -208,44 +206,6 @@ async def _until_the_loop_ends(
     finally:
         forget()
         await way.aclose()
-
-
-def _running_loop() -> Any:
-    if sniffio.current_async_library() != "trio":
-        import asyncio  # late: a sync client has no use for it
-
-        return asyncio.get_running_loop()
-    import trio
-
-    return trio.lowlevel.current_trio_token()
-
-
-def _is_over(loop: Any) -> bool:
-    """Say whether a loop has ended, so that nothing can be closed on it any more."""
-    if hasattr(loop, "is_closed"):  # asyncio's
-        return bool(loop.is_closed())
-    import trio
-
-    try:
-        loop.run_sync_soon(bool)
-    except trio.RunFinishedError:
-        return True
-    return False
-
-
-def _run_on(loop: Any, close: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Have another thread's loop close what is its own, without waiting for it."""
-    if hasattr(loop, "create_task"):  # asyncio's
-        # Not in our context, which may say that this is trio.
-        loop.call_soon_threadsafe(lambda: loop.create_task(close()), context=Context())
-        return
-    import trio
-
-    def spawn() -> None:
-        with suppress(RuntimeError):  # the run is ending, and closes its own at its farewell
-            trio.lowlevel.spawn_system_task(close)
-
-    loop.run_sync_soon(spawn)
 
 
 def _no_address(error: httpx.InvalidURL, request: httpx.Request) -> httpx.RemoteProtocolError:

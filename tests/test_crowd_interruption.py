@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import signal
+import sys
 import threading
+import warnings
+import weakref
 
 import anyio
 import anyio.lowlevel
@@ -67,6 +71,19 @@ def test_leaving_an_async_loop_early_leaves_no_task(colour):
     assert anyio.run(main, backend=colour) == [0, 0, 0]
 
 
+@async_colours
+def test_taking_the_last_job_leaves_no_task(colour):
+    """Who counts the jobs never asks for one more, and need not close anything."""
+    client, _ = real_time(ended, colour)
+
+    async def main():
+        crowd = client.jobs.as_completed(jobs_of(client, 10), poll=FAST)
+        names = {(await anext(crowd)).id for _ in range(10)}
+        return len(names), await tasks_left()
+
+    assert anyio.run(main, backend=colour) == (10, 0)
+
+
 async def collect(crowd):
     return [job async for job in crowd]
 
@@ -104,11 +121,12 @@ def test_ctrl_c_leaves_nothing(colour, many):
     """The signal comes while a look is under way."""
 
     def interrupt(request):
-        if len(world.requests) == 5:
+        if next(numbers) == 5:
             signal.raise_signal(signal.SIGINT)
         return endless(request)
 
-    client, world = real_time(interrupt, colour)
+    numbers = itertools.count(1)  # several threads ask, each is given its own number
+    client, _ = real_time(interrupt, colour)
     jobs, left = jobs_of(client, 10), [0]
 
     def wait():
@@ -132,8 +150,10 @@ def test_ctrl_c_leaves_nothing(colour, many):
 
 
 @async_colours
-def test_a_crowd_that_outlives_its_loop(colour):
-    """Nothing is left to stop then, and nothing complains."""
+def test_a_crowd_that_outlives_its_loop(colour, monkeypatch):
+    """Nothing is left to stop then, nothing complains, and nothing keeps it."""
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: complaints.append(found.exc_value))
     client, _ = real_time(lambda r: ended(r) if id_of(r) == "G-3" else endless(r), colour)
 
     async def main():
@@ -141,6 +161,12 @@ def test_a_crowd_that_outlives_its_loop(colour):
         await anext(crowd)
         return crowd
 
-    crowd = anyio.run(main, backend=colour)
-    del crowd
-    gc.collect()
+    with warnings.catch_warnings(record=True, action="always") as warned:
+        crowd = anyio.run(main, backend=colour)
+        kept = weakref.ref(crowd)
+        del crowd
+        gc.collect()
+    assert kept() is None
+    assert [str(each.message) for each in warned] == []
+    assert complaints == []
+    assert look_threads() == []
