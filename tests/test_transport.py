@@ -19,6 +19,7 @@ import pytest
 import trustme
 
 from aistats import _tls
+from aistats._aiohttp import aiohttp_transport
 from aistats._transport import AsyncTransport, SyncTransport, never_sent
 from tests.loopback import OK, Server, say
 
@@ -83,7 +84,16 @@ def trio_way(
     return anyio.run(async_way, AsyncTransport, before, *requests, backend="trio")
 
 
-@pytest.fixture(params=[sync_way, asyncio_way, trio_way], ids=["sync", "asyncio", "trio"])
+def aiohttp_way(
+    *requests: httpx.Request, before: Callable[[], object] = lambda: None
+) -> list[Outcome]:
+    return anyio.run(async_way, aiohttp_transport, before, *requests, backend="asyncio")
+
+
+@pytest.fixture(
+    params=[sync_way, asyncio_way, trio_way, aiohttp_way],
+    ids=["sync", "asyncio", "trio", "aiohttp"],
+)
 def way(request: pytest.FixtureRequest) -> Way:
     chosen: Way = request.param
     return chosen
@@ -207,10 +217,6 @@ def test_a_silent_server_is_a_read_timeout(way: Way) -> None:
         assert not never_sent(error)
 
 
-@pytest.mark.filterwarnings(
-    # httpx's own body iterator, which trio finds unfinished
-    "ignore:.*ByteStream.__aiter__:pytest.PytestUnraisableExceptionWarning"
-)
 def test_a_server_that_reads_nothing_is_a_write_timeout(way: Way) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}"

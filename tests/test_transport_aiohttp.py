@@ -1,24 +1,21 @@
-"""The optional aiohttp way: the same answers and kinds of errors as our own connections."""
+"""What is particular about the aiohttp way; `test_transport` runs over it as well."""
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
-import httpx
 import pytest
-import trustme
 
 from aistats._aiohttp import aiohttp_transport
-from aistats._transport import never_sent
 from tests.loopback import OK, Server, say
-from tests.test_transport import Outcome, async_way, request, server_context, the_error
+from tests.test_transport import Outcome, async_way, request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
+
+    import httpx
 
 
 def way(*requests: httpx.Request) -> list[Outcome]:
@@ -41,63 +38,6 @@ def test_a_redirect_is_not_followed() -> None:
     with Server(say(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n")) as server:
         assert way(request(server.url)) == [(302, b"")]
         assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", httpx.RemoteProtocolError),
-        (b"", httpx.RemoteProtocolError),
-        (b"GARBAGE\r\n\r\n", httpx.RemoteProtocolError),
-    ],
-    ids=["short", "nothing", "garbage"],
-)
-def test_a_broken_answer_may_have_been_a_sent_request(
-    answer: bytes, kind: type[httpx.TransportError]
-) -> None:
-    def say_and_close(connection: socket.socket, _: bytes) -> None:
-        connection.sendall(answer)
-        connection.close()
-
-    with Server(say_and_close) as server:
-        error = the_error(way(request(server.url, "POST", content=b"x")))
-        assert isinstance(error, kind)
-        assert not never_sent(error)
-        assert len(server.requests) == 1
-
-
-def test_refused_is_never_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    error = the_error(way(request(f"http://127.0.0.1:{port}")))
-    assert isinstance(error, httpx.ConnectError)
-    assert never_sent(error)
-
-
-def test_a_silent_server_is_a_read_timeout() -> None:
-    with Server(lambda *_: None) as server:
-        error = the_error(way(request(server.url, timeout={"read": 0.05})))
-        assert isinstance(error, httpx.ReadTimeout)
-
-
-def test_tls_trusts_the_authorities_of_the_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    authority = trustme.CA()
-    with Server(tls=server_context(authority.issue_cert("127.0.0.1"))) as server:
-        unknown = the_error(way(request(server.url)))
-        assert isinstance(unknown, httpx.ConnectError)
-        assert never_sent(unknown)
-        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-        assert way(request(server.url)) == [(200, b"ok")]
-
-
-def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Server() as proxy:
-        monkeypatch.setenv("HTTP_PROXY", proxy.url)
-        assert way(request("http://gateway.test/")) == [(200, b"ok")]
-        assert proxy.requests[0].startswith(b"GET http://gateway.test/ ")
 
 
 def test_a_body_made_on_the_way_is_sent_in_chunks() -> None:

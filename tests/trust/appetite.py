@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from aistats import AIStats, AIStatsError, AsyncAIStats, Limits, Retry, webhooks
+from aistats import (
+    AIStats,
+    AIStatsError,
+    AsyncAIStats,
+    Limits,
+    Retry,
+    aiohttp_transport,
+    webhooks,
+)
 from tests.trust import wire
 from tests.trust.matrix import KEY, _stream, _stream_async, respond
 from tests.trust.wire import Wire
@@ -109,7 +117,7 @@ CASES: dict[str, Case] = {
 }
 
 
-def _outcome(case: Case, folder: Path, *, is_async: bool) -> str:
+def _outcome(case: Case, folder: Path, colour: str) -> str:
     call, fault = case
     with Wire(respond, fault()) as server:
         settings: dict[str, Any] = {
@@ -120,7 +128,9 @@ def _outcome(case: Case, folder: Path, *, is_async: bool) -> str:
             "limits": LIMITS,
         }
         try:
-            if is_async:
+            if colour != "sync":
+                if colour == "aiohttp":
+                    settings["http_client"] = aiohttp_transport()
                 anyio.run(_call, settings, call, folder)
             else:
                 with AIStats(**settings) as client:
@@ -167,19 +177,19 @@ def _peak() -> float:
 
 def main() -> None:
     """Warm up, then run the cases and print what each came to."""
-    is_async = "async" in sys.argv
+    colour = sys.argv[1]
     found: dict[str, tuple[str, float, float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for _ in range(2):
-            _outcome((_retrieve, lambda: None), folder, is_async=is_async)
-            _outcome((_stream, lambda: None), folder, is_async=is_async)
+            _outcome((_retrieve, lambda: None), folder, colour)
+            _outcome((_stream, lambda: None), folder, colour)
         _bomb()
         for title, case in CASES.items():
-            if is_async and case[0] is _speech:
+            if colour != "sync" and case[0] is _speech:
                 continue
             before, started = _peak(), time.perf_counter()
-            outcome = _outcome(case, folder, is_async=is_async)
+            outcome = _outcome(case, folder, colour)
             seconds = time.perf_counter() - started
             found[title] = (outcome, round(_peak() - before, 1), round(seconds, 2))
     with AIStats(KEY) as client:

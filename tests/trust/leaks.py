@@ -9,6 +9,7 @@ A `ConfigurationError` is about the caller's own arguments, so its local variabl
 
 from __future__ import annotations
 
+import io
 import logging
 import pickle
 import traceback
@@ -69,12 +70,14 @@ class Watch:
         notes = " ".join(getattr(error, "__notes__", ()))
         if self._holds(f"{error} {error!r} {error.args} {notes}"):
             yield f"the text of a {name}"
-        if self._holds(pickle.dumps(error).decode("latin-1")):
+        if self._holds(pickled(error)):
             yield f"the pickle of a {name}"
         for each in chain_of(error):  # libraries that move errors between processes take it all
             request = getattr(each, "_request", None) or vars(each).get("request")
             if isinstance(request, httpx.Request) and self._holds(f"{request.headers.raw}"):
                 yield f"the request of a {type(each).__name__} behind a {name}"
+            if each is not error and self._holds(f"{each} {each!r} {each.args} {vars(each)}"):
+                yield f"the text or the facts of a {type(each).__name__} behind a {name}"
         if not isinstance(error, ConfigurationError):
             for frame in frames_of(error):
                 for variable, value in list(frame.f_locals.items()):
@@ -82,6 +85,15 @@ class Watch:
                         code = frame.f_code
                         where = f"{Path(code.co_filename).name}:{code.co_name}"
                         yield f"the variable {variable!r} of {where} in a traceback of {name}"
+
+
+def pickled(error: AIStatsError) -> str:
+    """Pickle an error its own way; a library in this process may have registered another one."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer)
+    pickler.dispatch_table = {}  # distributed's follows every frame of every traceback
+    pickler.dump(error)
+    return buffer.getvalue().decode("latin-1")
 
 
 def chain_of(error: BaseException) -> Iterator[BaseException]:

@@ -24,6 +24,7 @@ from aistats import (
     ResponseDecodeError,
     Retry,
     StreamTruncatedError,
+    aiohttp_transport,
 )
 from tests.trust import wire
 from tests.trust.table import BILLED, NEVER_SENT, Cell
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 KEY = "phaseo_v1_sk_demo00000000_not-a-real-secret-of-the-matrix"
 HOST = "gateway.invalid"
-COLOURS = ("sync", "asyncio", "trio")
+COLOURS = ("sync", "asyncio", "trio", "aiohttp")
+"""The last is asyncio with aiohttp underneath."""
 PATIENT = 10.0  # seconds; for faults that end by themselves
 HASTY = 0.15  # seconds; for faults that do not
 
@@ -195,8 +197,9 @@ def _resolver(real: Callable[..., Any], server: Wire, *, failures: float) -> Cal
 
     def getaddrinfo(host: Any, port: Any, *rest: Any, **options: Any) -> Any:
         nonlocal left
-        numeric = (*rest, 0, 0, 0, 0)[3] & wire.socket.AI_NUMERICHOST
-        if host in (HOST, HOST.encode()) and not numeric:  # trio asks first whether it is a number
+        flags = options.get("flags", (*rest, 0, 0, 0, 0)[3])
+        numeric = flags & wire.socket.AI_NUMERICHOST  # some ask first whether it is a number
+        if host in (HOST, HOST.encode()) and not numeric:
             left -= 1
             if left >= 0:
                 raise wire.socket.gaierror(wire.socket.EAI_NONAME, "Name or service not known")
@@ -254,7 +257,10 @@ def _outcome(
             with AIStats(**settings) as client:
                 CALLS[cell.call](client, folder)
         else:
-            anyio.run(_call_async, settings, cell.call, folder, backend=colour)
+            if over_aiohttp := colour == "aiohttp":
+                settings["http_client"] = aiohttp_transport()
+            backend = "asyncio" if over_aiohttp else colour
+            anyio.run(_call_async, settings, cell.call, folder, backend=backend)
     except AIStatsError as error:
         return _WORDS.get(type(error), type(error).__name__), error
     except httpx.HTTPError as error:  # what must never reach a caller
@@ -281,6 +287,8 @@ def faults_of(cell: Cell, seen: Observed) -> list[str]:
         wrong.append(f"{seen.requests} requests came through, not {through}")
     if cell.call in BILLED and seen.requests > 1:
         wrong.append(f"a call that may be billed came {seen.requests} times")
+    if seen.requests > seen.tries and cell.call != "poll":  # a poll makes one call after another
+        wrong.append(f"{seen.requests} requests came of {seen.tries} tries")
     if isinstance(seen.error, ConnectionFailedError) and seen.error.may_have_run is never_sent:
         wrong.append(f"may_have_run is {seen.error.may_have_run}")
     bound = cell.tries * HASTY * 2 + 2.0 if cell.fault.startswith("slow") else PATIENT

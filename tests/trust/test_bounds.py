@@ -6,18 +6,21 @@ import json
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 
 from aistats import (
     AIStats,
+    AsyncAIStats,
     ConfigurationError,
     ConnectionFailedError,
     Limits,
     ResponseDecodeError,
     Retry,
     ServerError,
+    aiohttp_transport,
 )
 from tests.conftest import ROOT
 from tests.trust import wire
@@ -57,7 +60,7 @@ EXPECTED = {
 SYNC_ONLY = {"speech event of 100 MB"}
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("colour", ["sync", "async", "aiohttp"])
 def test_no_reply_fills_the_memory(colour: str) -> None:
     """One process meets them all, and its peak hardly moves."""
     command = [sys.executable, "-m", "tests.trust.appetite", colour]
@@ -67,23 +70,38 @@ def test_no_reply_fills_the_memory(colour: str) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     found = json.loads(done.stdout)
-    left_out = SYNC_ONLY if colour == "async" else set()
+    left_out = SYNC_ONLY if colour != "sync" else set()
     outcomes = {name: row[0] for name, row in found.items()}
     assert outcomes == {name: EXPECTED[name] for name in EXPECTED if name not in left_out}
     greedy = {name: row[1] for name, row in found.items() if row[1] > GROWTH}
     assert greedy == {}
 
 
+@pytest.mark.parametrize("colour", ["sync", "asyncio", "trio", "aiohttp"])
 @pytest.mark.parametrize("fault", [wire.dripping_headers, wire.dripping_body, wire.silent])
-def test_a_budget_bounds_a_call_whose_answer_drips(fault: Fault) -> None:
+def test_a_budget_bounds_a_call_whose_answer_drips(fault: Fault, colour: str) -> None:
     """Each byte comes in time, so only the budget of the whole call can end it."""
+    settings: dict[str, Any] = {"retry": Retry(attempts=2, budget=HASTY)}
+
+    async def ask_async() -> None:
+        async with AsyncAIStats(KEY, **settings) as client:
+            await client.videos.retrieve("v1")
+
+    def ask() -> None:
+        if colour != "sync":
+            anyio.run(ask_async, backend="trio" if colour == "trio" else "asyncio")
+            return
+        with AIStats(KEY, **settings) as client:
+            client.videos.retrieve("v1")
+
     with Wire(respond, fault) as server:
-        base_url = f"{server.url}/v1"
-        with AIStats(KEY, base_url=base_url, retry=Retry(attempts=2, budget=HASTY)) as client:
-            started = time.perf_counter()
-            with pytest.raises(ConnectionFailedError):
-                client.videos.retrieve("v1")
-            assert time.perf_counter() - started < HASTY + 1.5
+        settings["base_url"] = f"{server.url}/v1"
+        if colour == "aiohttp":
+            settings["http_client"] = aiohttp_transport()
+        started = time.perf_counter()
+        with pytest.raises(ConnectionFailedError):
+            ask()
+        assert time.perf_counter() - started < HASTY + 1.5
 
 
 @pytest.mark.parametrize("surplus", [b"{}", b'{"id":"SMUGGLED"}'])

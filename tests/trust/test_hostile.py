@@ -20,8 +20,15 @@ CASES = 40
 
 @pytest.mark.parametrize("name", PARSERS)
 def test_whatever_comes(name: str) -> None:
-    """A parser keeps its promise."""
-    hunt(PARSERS[name], CASES)()
+    """A parser keeps its promise, for every case and every one that is made of it."""
+    parser, tried = PARSERS[name], []
+
+    def check(case: Any) -> None:
+        tried.append(case)
+        parser.check(case)
+
+    hunt(Parser(parser.cases, check), CASES)()
+    assert len(tried) >= CASES
 
 
 def test_a_broken_promise_is_found() -> None:

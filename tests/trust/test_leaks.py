@@ -96,6 +96,15 @@ def test_a_request_with_the_secret_behind_an_error_is_found(watch: Watch) -> Non
     assert "the request of a ReadError behind a ConnectionFailedError" in watch.leaks()
 
 
+def test_an_error_of_another_library_behind_an_error_is_found(watch: Watch) -> None:
+    """Some keep what was sent in their arguments, which only their repr shows."""
+    error = ConnectionFailedError("failed")
+    error.__cause__ = httpx.ReadError("reset")
+    error.__cause__.__context__ = ValueError({"authorization": KEY})
+    watch.errors.append(error)
+    assert "the text or the facts of a ValueError behind a ConnectionFailedError" in watch.leaks()
+
+
 def test_short_secrets_are_not_looked_for(watch: Watch) -> None:
     """They would be found by chance."""
     watch.learn(APIKey.parse("phaseo_v1_sk_demo00000000_x"))

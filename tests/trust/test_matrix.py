@@ -50,6 +50,14 @@ def test_asyncio(
     check(cell, "asyncio", tmp_path, authority, monkeypatch)
 
 
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_aiohttp(
+    cell: Cell, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The async client with aiohttp underneath."""
+    check(cell, "aiohttp", tmp_path, authority, monkeypatch)
+
+
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.fault in ON_TRIO], ids=str)
 def test_trio(
     cell: Cell, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
@@ -86,6 +94,13 @@ def test_the_check_can_fail(change: dict[str, object], complaint: str) -> None:
     """A cell that is not as it must be is reported."""
     assert matrix.faults_of(GOOD, SEEN) == []
     assert complaint in matrix.faults_of(GOOD, evolve(SEEN, **change))[0]
+
+
+def test_a_request_that_something_below_the_client_repeated_is_reported() -> None:
+    """More requests than tries: somebody else decided about a repetition."""
+    cell = Cell("reset before headers", once=False, call="GET", outcome="failed", tries=3)
+    seen = Observed("failed", 3, 4, 0.1, ConnectionFailedError("", may_have_run=True))
+    assert matrix.faults_of(cell, seen) == ["4 requests came of 3 tries"]
 
 
 def test_a_request_through_a_refused_connection_is_reported() -> None:
