@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n 2
 FORMAT ?= text
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types spec generate check-generated drift sync soak fuzz trust docs bench build release-check lock
+.PHONY: help setup demo test check lint types spec generate check-generated drift sync soak fuzz trust docs bench build new-user audit release-check lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ demo: $(READY) ## run the main job end to end: response, streamed chat, video on
 test: $(READY) ## run all tests, offline
 	@$(PYTEST)
 
-check: $(READY) lint types spec check-generated ## everything CI runs: lint, types, description, freshness, tests
+check: $(READY) lint types spec check-generated ## what every change must pass: lint, types, description, freshness, tests
 	@echo "== tests, with branch coverage"
 	@$(PYTEST) --cov --cov-report=term
 
@@ -79,11 +79,18 @@ sync: $(READY) ## take upstream's interface facts over, then generate and test [
 soak: $(READY) ## thousands of jobs against a faulty local server, for three minutes at most
 	@$(BIN)/python scripts/soak.py
 
-fuzz: $(READY) ## at least 100,000 hostile replies through every parser, five minutes at most
-	@$(BIN)/python scripts/fuzz.py
+GUIDE := $(if $(ATHERIS),$(VENV)/.atheris)
 
-trust: $(READY) ## the fault matrix and the fuzzing, as tables
-	@$(BIN)/python scripts/trust.py
+$(VENV)/.atheris: $(READY) scripts/constraints-fuzz.txt
+	@echo "== adding atheris to $(VENV)"
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r scripts/constraints-fuzz.txt
+	@touch $@
+
+fuzz: $(READY) $(GUIDE) ## at least 100,000 hostile replies through every parser, five minutes at most [ATHERIS=1] [CASES=n]
+	@$(BIN)/python scripts/fuzz.py $(if $(CASES),--cases $(CASES))
+
+trust: $(READY) $(GUIDE) ## the fault matrix and the fuzzing, as tables [ATHERIS=1: coverage-guided cases as well] [CASES=n]
+	@$(BIN)/python scripts/trust.py $(if $(CASES),--cases $(CASES))
 
 docs: $(READY) ## the guide and the reference as a site in site/
 	@$(BIN)/python scripts/build_docs.py
@@ -94,12 +101,24 @@ release-check: $(READY) ## can this commit be released: version, changelog, tag,
 bench: $(READY) ## side-by-side benchmark with peers; QUICK=1 for less than a minute
 	@sh scripts/bench/run.sh
 
-build: $(READY) ## sdist and wheel, then the wheel in an empty environment
+build: $(READY) ## sdist and wheel, then the wheel in empty environments [PYTHONS="python3.12 python3.13"]
 	@$(BIN)/python scripts/build.py
 
+new-user: $(READY) ## the wheel in one empty environment, a new user's first steps and the README there
+	@$(BIN)/python scripts/build.py --once
+
+PINS := constraints.txt scripts/bench/constraints.txt scripts/constraints-fuzz.txt
+
+audit: $(READY) ## is a pinned package known to be vulnerable (asks the index's advisories)
+	@for pins in $(PINS); do \
+		echo "== $$pins"; \
+		$(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off $(AUDIT) -r "$$pins" || exit 1; \
+	done
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --upgrade pyproject.toml
+	--no-emit-index-url --no-annotate --no-header --upgrade
 
 lock: $(READY) ## write the pinned constraints anew from pyproject.toml (moves every pin)
-	@$(LOCK) --group dev --all-extras -o constraints.txt
-	@$(LOCK) --group bench --extra aiohttp -o scripts/bench/constraints.txt
+	@$(LOCK) pyproject.toml --group dev --all-extras -o constraints.txt
+	@$(LOCK) pyproject.toml --group bench --extra aiohttp -o scripts/bench/constraints.txt
+	@$(LOCK) --group fuzz -o scripts/constraints-fuzz.txt

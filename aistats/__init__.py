@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from aistats._content import (
         BinaryContent as BinaryContent,
     )
+    from aistats._mode import (
+        Async as Async,
+    )
+    from aistats._mode import (
+        Sync as Sync,
+    )
     from aistats._options import (
         Limits as Limits,
     )
@@ -141,6 +147,8 @@ _HOME = {
     "aiohttp_transport": "aistats._aiohttp",
     "BinaryContent": "aistats._content",
     "Limits": "aistats._options",
+    "Async": "aistats._mode",
+    "Sync": "aistats._mode",
     "Poll": "aistats._pace",
     "Page": "aistats._pages",
     "Pages": "aistats._pages",
@@ -202,6 +210,7 @@ __all__ = [
     "AIStatsError",
     "APIError",
     "APIKey",
+    "Async",
     "AsyncAIStats",
     "AuthenticationError",
     "BadRequestError",
@@ -231,6 +240,7 @@ __all__ = [
     "ServerError",
     "StreamError",
     "StreamTruncatedError",
+    "Sync",
     "UpstreamError",
     "Usage",
     "VideoJob",

@@ -67,11 +67,18 @@ def whole(answer: Answer) -> bytes:
     """Give the body of a success that came whole and from where it was asked."""
     if answer.status >= 300:
         target = answer.headers.get("location")
-        where = f" to {urlsplit(target).netloc or 'the same host'}" if target else ""
+        where = f" to {_host_of(target)}" if target else ""
         raise undecodable(answer, f"a redirect{where}, which is never followed: check base_url")
     if answer.flaw is not None:
         raise undecodable(answer, f"unusable: {answer.flaw}")
     return answer.content
+
+
+def _host_of(target: str) -> str:
+    try:
+        return urlsplit(target).netloc or "the same host"
+    except ValueError:
+        return "what is no address"
 
 
 def undecodable(answer: Answer, what: str) -> ResponseDecodeError:

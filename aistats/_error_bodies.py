@@ -100,10 +100,11 @@ def parse_retry_after(value: str | None, *, now: datetime | None = None) -> floa
     """Read a Retry-After header (RFC 9110 §10.2.3) as seconds >= 0; None where unreadable."""
     if value is None:
         return None
-    if _SECONDS.match(value.strip()):
-        return min(float(value), _LONGEST_WAIT)
+    text = value.strip()
+    if _SECONDS.match(text):
+        return min(float(text), _LONGEST_WAIT)
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

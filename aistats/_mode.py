@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Sync:
-    """The mode of objects whose methods block."""
+    """The mode of objects whose methods block: `VideoJob[Sync]`, or just `VideoJob`."""
 
 
 class Async:
-    """The mode of objects whose methods are awaited."""
+    """The mode of objects whose methods are awaited: an `AsyncAIStats` gives `VideoJob[Async]`."""
 
 
 if TYPE_CHECKING:

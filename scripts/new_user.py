@@ -1,8 +1,16 @@
-"""A new user's first hour, in an environment that holds the installed package and nothing else."""
+"""A new user's first hour, in an environment that holds the installed package and nothing else.
+
+python -I new_user.py [README.md]    with a page: runs each block of Python on it as well
+"""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
+import re
+import sys
+import tempfile
 from pathlib import Path
 
 import aistats
@@ -22,6 +30,8 @@ def main() -> None:
         first_failure(gateway, client)
         first_resumed_job(gateway, client)
     print(f"aistats {aistats.__version__}: first call, first failure, first resumed job: all well")
+    for page in map(Path, sys.argv[1:]):
+        print(f"{page.name}: {follow(page)} blocks ran")
 
 
 def first_call(client: AIStats) -> None:
@@ -61,6 +71,21 @@ def finish(api_key: str, base_url: str, text: str) -> None:
     with AIStats(api_key, base_url=base_url) as client:
         client.jobs.from_json(text).wait(poll=FAST)
         client.videos.download(client.jobs.from_json(text).id, "result.mp4")
+
+
+def follow(page: Path) -> int:
+    """Run each block of Python on a page as it stands there, in an empty folder; count them."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    if not blocks:
+        raise SystemExit(f"{page} has no Python: was it the README?")
+    for block in blocks:
+        with Sandbox() as gateway, tempfile.TemporaryDirectory() as folder:
+            gateway.videos.plan(polls=0)  # ended when created: the waiter has nothing to sleep for
+            os.environ.update(gateway.environment())
+            with contextlib.chdir(folder), contextlib.redirect_stdout(None):
+                exec(compile(block, page.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own text
+    return len(blocks)
 
 
 if __name__ == "__main__":

@@ -349,11 +349,15 @@ def test_a_client_may_be_closed_twice() -> None:
     client = AIStats(KEY)
     client.close()
     client.close()
+    with pytest.raises(ConfigurationError, match="closed"):
+        client.health.check()
 
     async def twice() -> None:
         other = AsyncAIStats(KEY)
         await other.aclose()
         await other.aclose()
+        with pytest.raises(ConfigurationError, match="closed"):
+            await other.health.check()
 
     anyio.run(twice)
 

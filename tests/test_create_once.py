@@ -206,8 +206,6 @@ def judge(fault, prompt, gateway, outcome):
     return None if fine else f"{prompt}: created {times} times, {outcome!r}"
 
 
-# trio minds that httpx's iterator over a request's body is not closed when a write fails.
-@pytest.mark.filterwarnings("ignore:Async generator 'httpx:ResourceWarning")
 @colours
 def test_faulty_calls_never_create_twice(colour):
     """Whatever breaks: one job a call, and where it may exist the error says so."""

@@ -27,7 +27,7 @@ def test_two_hundred_jobs_over_several_processes(monkeypatch):
             monkeypatch.setenv(name, value)
         with (
             LocalCluster(
-                n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=3, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
             ) as workers,
             Client(workers) as cluster,
         ):

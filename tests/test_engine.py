@@ -79,6 +79,11 @@ BAD: dict[str, tuple[httpx.Response, str, bytes | None]] = {
         "a redirect to the same host",
         None,
     ),
+    "a redirect to nowhere": (
+        answer(301, content=b"", headers={"location": "http://[::1"}),
+        "a redirect to what is no address, which is never followed",
+        b"",
+    ),
     "not modified": (answer(304, content=b""), "a redirect, which is never followed", b""),
 }
 

@@ -371,6 +371,7 @@ def test_an_answer_says_whether_repeating_can_help(status: int, body: Any, retry
         ("7", 7.0),
         ("0", 0.0),
         (" 2.5 ", 2.5),
+        (" \x1d0", 0.0),
         ("9" * 400, 1e9),
         ("Sat, 22 Aug 2026 12:00:30 GMT", 30.0),
         ("Sat, 22 Aug 2026 12:00:30", 30.0),

@@ -87,12 +87,22 @@ def test_agrees_with_the_format_read_line_by_line(lines, ends):
     assert decode(text.encode()) == expected
 
 
-@given(st.binary(max_size=200))
+PIECES = (b"data: ", b"event:", b"\n", b"\r", b"\n\n", b"\xff", b"\xc3", b"\xa9", b"a")
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=3)).map(b"".join))
 def test_any_bytes_are_read(content):
     """No bytes make the decoder fail, and invalid UTF-8 becomes a replacement character."""
     decoder = SSEDecoder()
-    for _, data in [*decoder.feed(content), *decoder.end()]:
-        data.encode()
+    readable = content.decode("utf-8", "replace").encode()
+    as_text = SSEDecoder()
+    found = [*decoder.feed(content), *decoder.end()]
+    assert found == [*as_text.feed(readable), *as_text.end()]
+
+
+def test_invalid_utf8_is_replaced():
+    """The bytes around it, line ends included, are read as ever."""
+    assert decode(b"event: \xff\ndata: a\xc3\n\n") == [("\ufffd", "a\ufffd")]
 
 
 def test_a_blank_line_too_many_between_chunks():

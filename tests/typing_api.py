@@ -9,6 +9,7 @@ stopped being refused fails the check. It always stands for the fault named abov
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_type
@@ -17,11 +18,14 @@ import httpx
 
 from aistats import (
     AIStats,
+    Async,
     AsyncAIStats,
     BatchJob,
     BinaryContent,
+    Job,
     MusicJob,
     Retry,
+    Sync,
     Usage,
     VideoJob,
     usage_of,
@@ -40,6 +44,7 @@ from aistats_generated.models import (
     ModerationsResponse,
     OcrResponse,
     RerankResponse,
+    VideoDownloadUrl,
     VideoGenerationResponse,
     VideoModelsResponse,
 )
@@ -171,6 +176,41 @@ async def lists_jobs_and_binaries_async(client: AsyncAIStats) -> None:
     assert_type(await speech.read(), bytes)
     music = await client.music.create(model="m", prompt="p")
     assert_type((await music.wait(timeout=None)).progress, float | None)
+
+
+def many_jobs(client: AIStats) -> None:
+    """Several jobs keep their kind; links and lost jobs are typed as well."""
+    jobs = [client.videos.create(model="m", prompt="p")]
+    assert_type(client.jobs.wait_all(jobs, timeout=60), list[VideoJob])
+    for job in client.jobs.as_completed(jobs):
+        assert_type(job, VideoJob)
+    mixed = [jobs[0], client.music.create(model="m", prompt="p")]
+    assert_type(client.jobs.attach(jobs[0]), VideoJob)
+    assert_type(client.jobs.attach(client.music.job("mus_1")), MusicJob)
+    assert_type(client.jobs.attach(client.batches.job("batch_1")), BatchJob)
+    assert_type(client.jobs.attach(mixed[0]), Job[Sync])
+    assert_type(client.videos.find_recent(since=datetime.now(UTC)), list[VideoJob])
+    assert_type(jobs[0].download_url(ttl_seconds=60), VideoDownloadUrl)
+    assert_type(client.videos.download_url(jobs[0].id), VideoDownloadUrl)
+    client.jobs.wait_all(["vid_1"])  # type: ignore[type-var]  # an id is no job
+    client.videos.find_recent(since="today")  # type: ignore[arg-type]
+    client.jobs.attach("vid_1")  # type: ignore[call-overload]
+
+
+async def many_jobs_async(client: AsyncAIStats, blocking: AIStats) -> None:
+    """The same on the other client; a handle that was attached belongs to it."""
+    jobs = [await client.videos.create(model="m", prompt="p")]
+    assert_type(await client.jobs.wait_all(jobs, timeout=60), list[VideoJob[Async]])
+    async for job in client.jobs.as_completed(jobs):
+        assert_type(job, VideoJob[Async])
+    assert_type(client.jobs.attach(blocking.videos.job("vid_1")), VideoJob[Async])
+    assert_type(client.jobs.attach(blocking.music.job("mus_1")), MusicJob[Async])
+    assert_type(client.jobs.attach(blocking.batches.job("batch_1")), BatchJob[Async])
+    assert_type(blocking.jobs.attach(jobs[0]), VideoJob)
+    assert_type(await client.videos.find_recent(since=datetime.now(UTC)), list[VideoJob[Async]])
+    assert_type(await jobs[0].download_url(ttl_seconds=60), VideoDownloadUrl)
+    assert_type(await client.videos.download_url(jobs[0].id), VideoDownloadUrl)
+    client.jobs.wait_all(jobs)[0]  # type: ignore[index]  # it was not awaited
 
 
 def streams(client: AIStats) -> None:
