@@ -23,7 +23,10 @@ CLIENTS = (
 _QUICK_PACE = {"4-12-1": "2-6-1"}
 """Shorter jobs: seconds they take, least and most, and the hint."""
 _PEERS = frozenset({"openai", "anthropic", "phaseo"})
-_FOR_ONE_ROW = {"raw_httpx_default": ("chat_async",), "aistats_aiohttp": ("chat_async",)}
+_FOR_FEW_ROWS = {
+    "raw_httpx_default": ("chat_async", "chat_steady"),
+    "aistats_aiohttp": ("chat_async",),
+}
 """Clients that are there for a few tasks only."""
 _OF_A_FRESH_PROCESS = frozenset({"download", "upload_sync", "upload_async"})
 """Memory that an earlier task gave back would hide how much these take."""
@@ -157,8 +160,8 @@ def takes_part(client: str, task: Task, *, quick: bool) -> bool:
         return client == "aistats" or (client == "openai" and not quick and task.size <= 1_000)
     if task.name == "slow" and task.size == 1_000 and quick:
         return client == "aistats"
-    if client in _FOR_ONE_ROW:
-        return task.name in _FOR_ONE_ROW[client]
+    if client in _FOR_FEW_ROWS:
+        return task.name in _FOR_FEW_ROWS[client]
     return not (client == "raw_httpx" and task.name in ("slow", "parse"))
 
 

@@ -54,6 +54,8 @@ ROWS = (
     Row("… against httpx with its default limits", "chat_async", "wall", "faster", 5, 1500, 300,
         against="raw_httpx_default"),
     Row("… over aiohttp", "chat_async", "wall", "faster", 15, 1500, 300, ours="aistats_aiohttp"),
+    Row("… always 100 under way, default limits", "chat_steady", "wall", "faster", 4, 1500, 300,
+        against="raw_httpx_default"),
     Row("100 calls, server takes 1 s", "slow", "wall", "absolute", 1.5, 100, 100, "s"),
     Row("1,000 calls, server takes 1 s", "slow", "wall", "absolute", 3, 1000, 1000, "s"),
     Row("SSE, 20,000 events, sync: CPU", "stream_sync", "cpu", "ratio", 1.5, EVENTS, EVENTS),

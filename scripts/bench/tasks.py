@@ -83,7 +83,16 @@ def once(work: Callable[[], object], *, memory: bool = False) -> Result:
 
 
 async def at_once(work: Callable[[], Awaitable[object]], calls: int, together: int) -> Result:
-    """Make the calls with `together` of them under way at all times, after a round unmeasured."""
+    """Make the calls in bursts that begin at the same moment, after one burst unmeasured."""
+    await asyncio.gather(*[work() for _ in range(together)])
+    meter = Meter()
+    for _ in range(calls // together):
+        await asyncio.gather(*[work() for _ in range(together)])
+    return meter.stop(calls)
+
+
+async def under_way(work: Callable[[], Awaitable[object]], calls: int, together: int) -> Result:
+    """Make the calls with `together` of them under way at all times, after a burst unmeasured."""
     await asyncio.gather(*[work() for _ in range(together)])
     left = iter(range(calls))
 

@@ -77,8 +77,10 @@ class Worker:
         return tasks.repeat(self._client("Sync", "chat"), size, 20)
 
     def chat_async(self, size: int) -> tasks.Result:
-        chat = self._client("Async", "chat")
-        return self._runner.run(tasks.at_once(chat, size, 100))
+        return self._runner.run(tasks.at_once(self._client("Async", "chat"), size, 100))
+
+    def chat_steady(self, size: int) -> tasks.Result:
+        return self._runner.run(tasks.under_way(self._client("Async", "chat"), size, 100))
 
     def slow(self, size: int) -> tasks.Result:
         return self._runner.run(self._slow(size))
