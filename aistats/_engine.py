@@ -137,9 +137,18 @@ class Engine(Generic[Mode]):
         answer = yield from self.send(request, credential=spec.credential)
         return decode(spec, answer, result)
 
-    def fetch(self, request: Request, *, credential: str = "inference") -> Flow[dict[str, Any]]:
-        """Make one call that must answer with a JSON object, and give that object."""
-        answer = yield from self.send(request, credential=credential)
+    def fetch(
+        self,
+        request: Request,
+        *,
+        credential: str = "inference",
+        deadline: float | None = None,
+    ) -> Flow[dict[str, Any]]:
+        """Make one call that must answer with a JSON object, and give that object.
+
+        `deadline`, on the engine's clock, takes the place of the budget of the call's retries.
+        """
+        answer = yield from self.send(request, credential=credential, deadline=deadline)
         return decode_object(answer)
 
     def request(

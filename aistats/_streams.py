@@ -10,8 +10,6 @@ from attrs import evolve
 from aistats._decode import undecodable
 from aistats._flow import Answer, Close
 from aistats._parameters import build
-from aistats.stream_events import Event
-from aistats.streaming import AsyncStream, Stream
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -23,17 +21,19 @@ if TYPE_CHECKING:
     from aistats._flow import Flow
     from aistats._mode import Async, Bound, Sync
     from aistats._parameters import Request
-    from aistats.streaming import Dialect
+    from aistats.results import ChatCompletion, Message, ResponseResult
+    from aistats.stream_events import ChatChunk, Event, MessageEvent, ResponseEvent
+    from aistats.streaming import AsyncStream, Dialect, Stream
 
 P = ParamSpec("P")
-E = TypeVar("E", bound=Event)
+E = TypeVar("E", bound="Event")
 R = TypeVar("R")
 
 
 class StreamOperation(Generic[P, E, R]):
     """A method that gives the stream of one described operation; entering it sends the request."""
 
-    def __init__(self, signature: Callable[P, Any], dialect: Dialect[E, R]) -> None:
+    def __init__(self, signature: Callable[P, Any], dialect: Callable[[], Dialect[E, R]]) -> None:
         self._signature = signature
         self._dialect = dialect
         self.__doc__ = signature.__doc__
@@ -50,13 +50,36 @@ class StreamOperation(Generic[P, E, R]):
 
         @functools.wraps(self._signature)
         def method(**params: Any) -> Any:
+            from aistats.streaming import AsyncStream, Stream  # late: many processes never stream
+
             engine = owner.engine
             params["stream"] = True
             opener = opener_of(engine, self._signature.__name__, params, "text/event-stream")
             make = AsyncStream if engine.is_async else Stream
-            return make(opener, self._dialect, max_event_bytes=engine.options.limits.event)
+            return make(opener, self._dialect(), max_event_bytes=engine.options.limits.event)
 
         return method
+
+
+def chat_dialect() -> Dialect[ChatChunk, ChatCompletion]:
+    """Load how chat completions stream."""
+    from aistats.streaming import CHAT
+
+    return CHAT
+
+
+def response_dialect() -> Dialect[ResponseEvent, ResponseResult]:
+    """Load how responses stream."""
+    from aistats.streaming import RESPONSES
+
+    return RESPONSES
+
+
+def message_dialect() -> Dialect[MessageEvent, Message]:
+    """Load how messages stream."""
+    from aistats.streaming import MESSAGES
+
+    return MESSAGES
 
 
 def opener_of(

@@ -39,11 +39,11 @@ _TRANSIENT_STATUSES = frozenset({408, 409, 425, 429})
 _SWITCHED_OFF = 501  # the whole feature, for weeks at a time (wire-facts §3.1)
 
 
-def look(job: J, *, retry: Retry | None) -> Flow[J]:
+def look(job: J, *, retry: Retry | None, deadline: float | None = None) -> Flow[J]:
     """Ask the gateway about the job once; give the new snapshot."""
     # No query: the gateway would take it for a part of the id (wire-facts §5.4).
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
-    raw = yield from job.engine.fetch(Request("GET", path, retry=retry))
+    raw = yield from job.engine.fetch(Request("GET", path, retry=retry), deadline=deadline)
     return evolve(job, raw=raw, wait_error=None)
 
 
@@ -124,9 +124,8 @@ class _Misses:
 
 def _look_or_list(job: J, misses: _Misses, poll: Poll, deadline: float) -> Flow[J]:
     """Look at the job; once that has failed `patience` times, look for it in the list as well."""
-    seconds = _look_budget(job, deadline)
     try:
-        found = yield from look(job, retry=evolve(_ONCE, budget=seconds))
+        found = yield from look(job, retry=_ONCE, deadline=_end_of_look(job, deadline))
     except AIStatsError as error:
         misses.of_the_job += 1
         if not is_transient(error) or misses.of_the_job < poll.patience:
@@ -141,24 +140,23 @@ def _look_or_list(job: J, misses: _Misses, poll: Poll, deadline: float) -> Flow[
     return found
 
 
-def _look_budget(job: Job[Any], deadline: float) -> float:
-    """Give the seconds that a look which begins now may take."""
-    left = deadline - job.engine.clock()
-    return min(max(left, _LAST_LOOK_SECONDS), _LOOK_SECONDS)
+def _end_of_look(job: Job[Any], deadline: float) -> float:
+    """Give when, on the engine's clock, a look that begins now must be over."""
+    now = job.engine.clock()
+    return now + min(max(deadline - now, _LAST_LOOK_SECONDS), _LOOK_SECONDS)
 
 
 def _find_in_list(job: J, deadline: float) -> Flow[J | None]:
     """Read the job's stored state from the list; None where that does not help either."""
     if job.kind.list_path is None:
         return None
-    seconds = _look_budget(job, deadline)
+    end = _end_of_look(job, deadline)
     # The last resort is tried again like any call, unless that could take it past the deadline.
-    patient = job.engine.clock() + seconds <= deadline
-    retry = evolve(job.engine.options.retry if patient else _ONCE, budget=seconds)
+    retry = job.engine.options.retry if end <= deadline else _ONCE
     # Without a limit the gateway gives an empty page (wire-facts §3.10).
     request = Request("GET", job.kind.list_path, [("limit", "100")], retry=retry)
     try:
-        page = yield from job.engine.fetch(request)
+        page = yield from job.engine.fetch(request, deadline=end)
     except AIStatsError:
         return None
     items = page.get("data")

@@ -15,9 +15,13 @@ from aistats._lists import ListOperation
 from aistats._mode import Async, FlowMethod, Mode, Sync
 from aistats._pages import PageStyle
 from aistats._parameters import build
-from aistats._streams import StreamOperation, opener_of
-from aistats.speech import AsyncSpeechStream, SpeechStream
-from aistats.streaming import CHAT, MESSAGES, RESPONSES
+from aistats._streams import (
+    StreamOperation,
+    chat_dialect,
+    message_dialect,
+    opener_of,
+    response_dialect,
+)
 from aistats_generated import models
 from aistats_generated import operations as ops
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from aistats._engine import Engine
     from aistats._flow import Flow
+    from aistats.speech import AsyncSpeechStream, SpeechStream
     from aistats_generated.models import GenerationResponse
     from aistats_generated.params import CreateSpeechParams, RequestOptions
 
@@ -35,7 +40,7 @@ class ChatCompletions(Resource[Mode]):
     """Conversations in the chat-completions form."""
 
     create: Final = Operation(ops.create_chat_completion, lambda: results.ChatCompletion)
-    stream: Final = StreamOperation(ops.create_chat_completion, CHAT)
+    stream: Final = StreamOperation(ops.create_chat_completion, chat_dialect)
 
 
 class Chat(Resource[Mode]):
@@ -51,14 +56,14 @@ class Responses(Resource[Mode]):
     """Inputs and outputs in the responses form."""
 
     create: Final = Operation(ops.create_response, lambda: results.ResponseResult)
-    stream: Final = StreamOperation(ops.create_response, RESPONSES)
+    stream: Final = StreamOperation(ops.create_response, response_dialect)
 
 
 class Messages(Resource[Mode]):
     """Conversations in the messages form."""
 
     create: Final = Operation(ops.create_anthropic_message, lambda: results.Message)
-    stream: Final = StreamOperation(ops.create_anthropic_message, MESSAGES)
+    stream: Final = StreamOperation(ops.create_anthropic_message, message_dialect)
 
 
 class Embeddings(Resource[Mode]):
@@ -111,6 +116,8 @@ class Speech(Resource[Mode]):
     def stream(self: Speech[Async], **params: Unpack[CreateSpeechParams]) -> AsyncSpeechStream: ...
     def stream(self: Speech[Any], **params: Unpack[CreateSpeechParams]) -> Any:
         """Speak a text and iterate over its audio (bytes) as it is made."""
+        from aistats.speech import AsyncSpeechStream, SpeechStream  # late: many never speak
+
         opener = opener_of(self.engine, "create_speech", params, "*/*")
         make = AsyncSpeechStream if self.engine.is_async else SpeechStream
         return make(opener, max_event_bytes=self.engine.options.limits.event)
