@@ -180,7 +180,7 @@ def test_the_runtime_dependencies_are_pinned_by_name(wheel: zipfile.ZipFile) -> 
     lines = metadata(wheel).get_all("Requires-Dist") or []
     needed = [Requirement(line) for line in lines if "extra ==" not in line]
     assert {requirement.name for requirement in needed} == {
-        *("anyio", "attrs", "httpx", "python-dateutil", "sniffio")
+        *("anyio", "attrs", "httpcore", "httpx", "python-dateutil", "sniffio")
     }
     assert all(any(s.operator == ">=" for s in r.specifier) for r in needed)
 
