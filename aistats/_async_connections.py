@@ -133,26 +133,16 @@ class _Lane:
     async def _warm(self) -> Kept[httpcore.AsyncHTTP11Connection] | None:
         unusable: list[Kept[httpcore.AsyncHTTP11Connection]] = []
         kept = self.stack.take(unusable)
-        try:
-            await _close_all(unusable)
-        except BaseException:
-            await _close_all([kept] if kept else [])
-            raise
+        await _close_all(unusable)
         return kept
 
 
 async def _close_all(unwanted: list[Kept[httpcore.AsyncHTTP11Connection]]) -> None:
-    """Close every one of them, whatever happens to the others or to the task."""
-    if not unwanted:
-        return
-    with anyio.CancelScope(shield=True):
-        try:
-            while unwanted:
-                await unwanted[-1].connection.aclose()
-                unwanted.pop()
-        except BaseException:  # a task of asyncio can be cancelled in spite of the shield
-            await _close_all(unwanted[:-1])
-            raise
+    """Close every one of them, whatever happens to the task; on asyncio nothing is awaited."""
+    if unwanted:
+        with anyio.CancelScope(shield=True):
+            for kept in unwanted:
+                await kept.connection.aclose()
 
 
 class _AsyncBody(httpx.AsyncByteStream):
