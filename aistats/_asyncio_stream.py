@@ -104,6 +104,8 @@ async def _connected(address: _Address) -> socket.socket:
     candidate = socket.socket(family, kind, protocol)
     try:
         candidate.setblocking(False)
+        for option in PROBES:
+            candidate.setsockopt(*option)
         await asyncio.get_running_loop().sock_connect(candidate, target)
     except BaseException:
         candidate.close()
@@ -129,14 +131,11 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
     # What asyncio calls ...
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport, and have the system probe the connection in long silences."""
+        """Keep the transport."""
         self._transport = cast("asyncio.Transport", transport)
-        own = transport.get_extra_info("socket")
-        for option in PROBES:
-            own.setsockopt(*option)
         if hasattr(select, "poll"):  # not on Windows
             self._poll = select.poll()
-            self._poll.register(own.fileno(), select.POLLIN)
+            self._poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
 
     def data_received(self, data: bytes) -> None:
         """Keep the bytes for the reader."""
