@@ -11,7 +11,7 @@ import httpx
 import sniffio
 
 from aistats._tls import shared_tls
-from aistats._transport import AsyncTransport, ClientClosedError, proxy_way
+from aistats._transport import AsyncTransport, closed, proxy_way
 from aistats.errors import ConfigurationError
 
 try:
@@ -71,7 +71,7 @@ class AiohttpConnections:
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send the request and give the answer with its body unread."""
         if self._closed:
-            raise ClientClosedError("this client is closed: make a new one, or close it later")
+            raise closed()
         if not isinstance(request.stream, httpx.AsyncByteStream):
             raise TypeError("an async client needs a request body that is read asynchronously")
         exchange = Exchange(request)

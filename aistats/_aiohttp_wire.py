@@ -7,7 +7,6 @@ in time and size, gives every phase its timeout, and lets nothing through that n
 from __future__ import annotations
 
 import asyncio
-import select
 import warnings
 from collections import defaultdict
 from contextlib import contextmanager
@@ -17,7 +16,8 @@ from weakref import WeakSet
 import aiohttp
 
 from aistats import _async_connections as ours
-from aistats._idle import KEEP_IDLE, PROBES
+from aistats._idle import KEEP_IDLE, PROBES, is_readable
+from aistats._wire import ENDLESS_HEAD, LONGEST_HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from aistats._aiohttp_exchange import Exchange
 
-_LONGEST_HEAD: Final = 1024 * 1024
-"""Bytes of status lines and headers, informational answers included."""
 _END_OF_HEAD: Final = b"\r\n\r\n"
 
 
@@ -87,7 +85,7 @@ class Link(asyncio.Protocol):
     def is_usable(self) -> bool:
         """Say whether the server has neither closed it nor said more than it was asked."""
         idle = self.exchange is None and not self._parser.should_close
-        return idle and not _is_readable(self._sock)
+        return idle and not (self._sock is not None and is_readable(self._sock))
 
     def data_received(self, data: bytes) -> None:
         """Pass on what belongs to the answer that is awaited."""
@@ -108,8 +106,8 @@ class Link(asyncio.Protocol):
         Then bytes behind a body that is too long do not cost the answer that they came with.
         """
         self._size += len(data)
-        if self._size > _LONGEST_HEAD:
-            exchange.refuse("the head of the answer does not end")
+        if self._size > LONGEST_HEAD:
+            exchange.refuse(ENDLESS_HEAD)
             return b""
         head, end, rest = data.partition(_END_OF_HEAD)
         if rest:
@@ -137,17 +135,6 @@ class Link(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Pass it on."""
         self._parser.resume_writing()
-
-
-def _is_readable(sock: Any) -> bool:
-    """Say whether something came that the event loop did not yet look at; an end counts as well."""
-    if sock is None:
-        return False
-    if not hasattr(select, "poll"):  # Windows
-        return bool(select.select([sock], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(0))
 
 
 class Connector(aiohttp.TCPConnector):

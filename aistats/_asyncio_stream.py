@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import select
 import socket
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import anyio
 import httpcore
 
-from aistats._idle import PROBES
+from aistats._idle import PROBES, is_readable
 
 if TYPE_CHECKING:
     import ssl
@@ -126,16 +125,12 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
         self._full = False
         self._reader: asyncio.Future[bool] | None = None
         self._writer: asyncio.Future[bool] | None = None
-        self._poll: Any = None
 
     # What asyncio calls ...
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
         self._transport = cast("asyncio.Transport", transport)
-        if hasattr(select, "poll"):  # not on Windows
-            self._poll = select.poll()
-            self._poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
 
     def data_received(self, data: bytes) -> None:
         """Keep the bytes for the reader."""
@@ -210,8 +205,7 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
             return self._transport.get_extra_info(info)
         if self._ended or self._unread or self._transport.is_closing():
             return True
-        # The loop may have been too busy to learn of an end that the system knows of.
-        return bool(self._poll and self._poll.poll(0))
+        return is_readable(self._transport.get_extra_info("socket"))
 
     async def _wait(
         self,

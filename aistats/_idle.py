@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import time
 from collections import deque
@@ -45,6 +46,15 @@ def _keep_alive_probes() -> list[tuple[int, int, int]]:
 
 
 PROBES: Final = _keep_alive_probes()
+
+
+def is_readable(sock: Any) -> bool:
+    """Say whether something came that the event loop did not yet look at; an end counts as well."""
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([sock], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 class Kept(Generic[C]):

@@ -50,7 +50,8 @@ class ClientClosedError(ConfigurationError, RuntimeError):
     """The client was closed before this call."""
 
 
-def _closed(whose: str = "this client") -> ClientClosedError:
+def closed(whose: str = "this client") -> ClientClosedError:
+    """Build the error of a call that comes too late."""
     return ClientClosedError(f"{whose} is closed: make a new one, or close it later")
 
 
@@ -84,7 +85,7 @@ class SyncTransport:
     def send(self, request: httpx.Request) -> httpx.Response:
         """Send the request and give the answer with its body unread; close it after use."""
         if self._closed:
-            raise _closed()
+            raise closed()
         if self._given is not None:
             return self._given.send(request)
         return (self._by_process.get(os.getpid()) or self._start()).send(request)
@@ -126,7 +127,7 @@ class AsyncTransport:
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send the request and give the answer with its body unread; close it after use."""
         if self._closed:
-            raise _closed()
+            raise closed()
         if self._given is not None:
             return await self._given.send(request)
         loop = running_loop()
@@ -223,7 +224,7 @@ class _HttpxSync:
 
     def send(self, request: httpx.Request) -> httpx.Response:
         if self._client.is_closed:
-            raise _closed("the http_client")
+            raise closed("the http_client")
         address = request.url
         request.url = QuietURL(address)
         try:
@@ -242,7 +243,7 @@ class _HttpxAsync:
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         if self._client.is_closed:
-            raise _closed("the http_client")
+            raise closed("the http_client")
         address = request.url
         request.url = QuietURL(address)
         try:

@@ -15,7 +15,8 @@ import httpcore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST_HEAD = 1024 * 1024  # bytes of status lines and headers, informational answers included
+LONGEST_HEAD = 1024 * 1024  # bytes of status lines and headers, informational answers included
+ENDLESS_HEAD = "the head of the answer does not end"
 _SMALL = 64 * 1024  # bytes that are copied rather than written by themselves
 _FULL = 64 * 1024  # bytes read at once that say that a body comes in bulk
 _BULK = 256 * 1024  # bytes to ask for then, which is faster; 1 MiB would be slower again
@@ -75,8 +76,8 @@ class Heads:
         self._in_bulk = len(data) >= _FULL
         if self._awaited:
             self._size += len(data)
-            if self._size > _LONGEST_HEAD:
-                raise httpcore.RemoteProtocolError("the head of the answer does not end")
+            if self._size > LONGEST_HEAD:
+                raise httpcore.RemoteProtocolError(ENDLESS_HEAD)
         return data
 
 
