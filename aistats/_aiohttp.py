@@ -79,6 +79,7 @@ class AiohttpConnections:
         try:
             answer = await self._ask(request, exchange)
         except BaseException:
+            exchange.drop()
             await self._ended()
             raise
         stream = _Body(answer, exchange, self._ended)
@@ -129,7 +130,7 @@ class AiohttpConnections:
 
     async def _close_if_unused(self) -> None:
         if self._closed and not self._under_way:
-            await self._connector.close()
+            await self._connector.aclose()
 
 
 class _Body(httpx.AsyncByteStream):
@@ -164,8 +165,10 @@ class _Body(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         if self._open:
             self._open = False
-            # aiohttp has given a connection back when its answer is whole; else it is of no use.
-            self._answer.close()
+            # With a whole answer aiohttp gives the connection back, as soon as all is sent.
+            if not self._answer.closed:
+                self._exchange.drop()  # aiohttp's own end of it waits for the server over TLS
+                self._answer.close()
             await self._ended()
 
 

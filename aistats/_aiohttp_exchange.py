@@ -60,9 +60,10 @@ class Exchange:
     def expire(self) -> None:
         """End it because a phase is overdue."""
         self._overdue = httpx.WriteTimeout if self._phase == "write" else httpx.ReadTimeout
-        self._drop()
+        self.drop()
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Be done with the connection, if there is one, without a word to the server."""
         if self.link is not None:
             self.link.transport.abort()
 
@@ -87,7 +88,7 @@ class Exchange:
     def refuse(self, flaw: str) -> None:
         """End it because of what the server sent."""
         self._flaw = flaw
-        self._drop()
+        self.drop()
 
     def spoil(self, error: Exception) -> None:
         """Note what went wrong in the caller's own body, as far as it has come by now."""

@@ -80,7 +80,7 @@ class Link(asyncio.Protocol):
         """Be closed: now if idle, else with the answer."""
         self._parser.force_close()
         if self.exchange is None:
-            self.transport.close()
+            self.transport.abort()
 
     def is_usable(self) -> bool:
         """Say whether the server has neither closed it nor said more than it was asked."""
@@ -172,6 +172,15 @@ class Connector(aiohttp.TCPConnector):
         self._retired = True
         for link in self._links:
             link.retire()
+
+    async def aclose(self) -> None:
+        """Close every connection, also those that aiohttp is closing.
+
+        It forgets these, and over TLS they wait for the server to say goodbye.
+        """
+        for link in self._links:
+            link.transport.abort()
+        await self.close()
 
     @contextmanager
     def serving(self, exchange: Exchange) -> Generator[None]:

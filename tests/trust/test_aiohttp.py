@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from tests.trust.matrix import Authority
     from tests.trust.wire import Fault
 
 SECRET = "not-a-real-secret-under-aiohttp"
@@ -63,6 +64,23 @@ async def error_of(transport: AsyncTransport, sent: httpx.Request) -> httpx.Tran
         await (await transport.send(sent)).aread()
     await transport.aclose()
     return caught.value
+
+
+def open_sockets_to(server: Wire) -> list[socket.socket]:
+    """List what this process has open to the server, its garbage included."""
+
+    def port_of_peer(each: socket.socket) -> int | None:
+        with contextlib.suppress(OSError):
+            return int(each.getpeername()[1])
+        return None
+
+    return [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, socket.socket)
+        and each.family in (socket.AF_INET, socket.AF_INET6)
+        and port_of_peer(each) == server.port
+    ]
 
 
 async def some_turns() -> None:
@@ -410,13 +428,13 @@ def test_closing_closes_what_is_idle_at_once_and_the_rest_one_by_one(make: Any) 
     def in_two(server: Wire, connection: socket.socket) -> None:
         number = int(server.read(connection).split(b" ")[1].strip(b"/"))
         connection.sendall(HONEST[:HALF])
-        go[number].wait(5)
+        go[number].wait(wire.LONGEST)
         connection.sendall(HONEST[HALF:])
         wire.until_the_client_leaves(connection)
         left.release()
 
     async def one_left() -> bool:
-        return await anyio.to_thread.run_sync(lambda: left.acquire(timeout=5))
+        return await anyio.to_thread.run_sync(lambda: left.acquire(timeout=2))
 
     async def close_early(url: str) -> None:
         transport = make()
@@ -429,7 +447,89 @@ def test_closing_closes_what_is_idle_at_once_and_the_rest_one_by_one(make: Any) 
             assert await one_left()
 
     with Wire(respond, in_two) as server:
-        anyio.run(close_early, server.url)
+        try:
+            anyio.run(close_early, server.url)
+        finally:
+            for each in go:
+                each.set()
+
+
+@both
+@pytest.mark.parametrize("last", ["half", "nothing", "end", "rest"])
+def test_no_end_of_an_encrypted_connection_waits_for_the_server(
+    make: Any, last: str, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says no goodbye: what is given up is closed at once, and all of it with the client."""
+    asked, go_on, over = (threading.Event() for _ in range(3))
+
+    def say(server: Wire, connection: socket.socket) -> None:
+        server.read(connection)
+        if last == "end":
+            connection.sendall(HONEST.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+        elif last != "nothing":
+            connection.sendall(HONEST[:HALF])
+        asked.set()
+        if last == "rest":
+            go_on.wait(5)
+            connection.sendall(HONEST[HALF:])
+        over.wait(5)
+
+    async def ask(transport: AsyncTransport, url: str) -> None:
+        response = await transport.send(request(url))
+        if last == "rest":  # it ends with an answer that outlives the client
+            await transport.aclose()
+            go_on.set()
+            await response.aread()
+        await response.aclose()
+
+    async def give_up(server: Wire) -> None:
+        transport = make()
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask, transport, server.url.replace("http:", "https:"))
+            await anyio.to_thread.run_sync(asked.wait)
+            if last == "nothing":
+                group.cancel_scope.cancel()
+        await some_turns()
+        if last != "end":
+            assert open_sockets_to(server) == []
+        await transport.aclose()
+
+    monkeypatch.setenv("SSL_CERT_FILE", authority.bundle)
+    with Wire(respond, say, tls=authority.good) as server:
+        try:
+            anyio.run(give_up, server)
+            assert open_sockets_to(server) == []
+        finally:
+            over.set()
+
+
+def test_a_connection_is_used_again_though_the_answer_was_quick() -> None:
+    """Its answer may be read before aiohttp's own task, which sent the body, has quite ended."""
+    calls = 3
+    answered = threading.Event()
+
+    def say(server: Wire, connection: socket.socket) -> None:
+        while server.read(connection):
+            connection.sendall(answer(b"{}"))
+            answered.set()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"piece"
+        answered.wait(5)
+        for _ in range(2):  # so many turns later that task ends just after the call, once at least
+            await anyio.lowlevel.checkpoint()
+
+    async def upload(url: str) -> None:
+        transport = aiohttp_transport()
+        for _ in range(calls):
+            answered.clear()
+            sent = request(url, "POST", content=pieces(), headers={"Content-Length": "5"})
+            await (await transport.send(sent)).aread()
+        await transport.aclose()
+
+    with Wire(respond, say) as server:
+        anyio.run(upload, server.url)
+        assert server.connections < calls
 
 
 @pytest.mark.parametrize("sent", [len(HONEST), HALF], ids=["whole", "half"])
@@ -586,22 +686,10 @@ def test_long_silences_are_probed() -> None:
     async def ask(url: str) -> None:
         transport = aiohttp_transport()
         response = await transport.send(request(url))
-        found = [
-            each.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
-            for each in gc.get_objects()
-            if isinstance(each, socket.socket)
-            and each.fileno() >= 0
-            and each.family in (socket.AF_INET, socket.AF_INET6)
-            and with_peer(each) == server.port
-        ]
-        assert found == [1]
+        (found,) = open_sockets_to(server)
+        assert found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
         await response.aread()
         await transport.aclose()
-
-    def with_peer(each: socket.socket) -> int | None:
-        with contextlib.suppress(OSError):
-            return int(each.getpeername()[1])
-        return None
 
     with Wire(lambda _: answer(b"{}")) as server:
         anyio.run(ask, server.url)

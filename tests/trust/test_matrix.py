@@ -20,12 +20,6 @@ CELLS = cells()
 ON_TRIO = {"refused", "DNS failure", "TLS failure", "reset mid-body", "slow headers"}
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """Make the certificates once."""
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
 def check(
     cell: Cell, colour: str, folder: Path, authority: Authority, patch: pytest.MonkeyPatch
 ) -> None:
