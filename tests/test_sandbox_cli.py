@@ -21,19 +21,31 @@ if TYPE_CHECKING:
 pytest_plugins = ["pytester"]
 
 
+class Stop(threading.Event):
+    """Tells when the program waits for it: then everything is printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.awaited = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait as any event does."""
+        self.awaited.set()
+        return super().wait(timeout)
+
+
 class Running:
     """The program on a thread of its own, and what it printed."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], *argv: str) -> None:
-        self.stop = threading.Event()
+        self.stop = Stop()
         self.code: int | None = None
         self._argv = argv
-        self._capsys = capsys
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
-        self.printed = ""
-        while "# sandbox" not in self.printed and self.thread.is_alive():
-            self.printed += capsys.readouterr().out
+        assert self.stop.awaited.wait(10)
+        # Not before: what is printed while the output is read may be lost.
+        self.printed = capsys.readouterr().out
 
     def _run(self) -> None:
         self.code = main([*self._argv], stop=self.stop)
