@@ -1,264 +1,255 @@
-"""What every namespace and job handle stands on: settings, transport, one way to make a call."""
+"""One call: its attempts, what they log, and the error for an answer that never came."""
 
 from __future__ import annotations
 
-import functools
-import random
-import time
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+import json
+import logging
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from attrs import field, frozen
+from attrs import evolve
 
-from aistats._decode import decode, decode_json, decode_object, whole
-from aistats._flow import AsyncWorld, Flow, World, arun, run
-from aistats._mode import Async, Bound, Mode, Sync
-from aistats._options import (
-    USER_AGENT,
-    Options,
-    check_headers,
-    check_retry,
-    check_timeout,
-    is_loopback,
+from aistats._core.answer import Answer, OpenAnswer
+from aistats._core.colour import BudgetError
+from aistats._core.decode import decode, decode_object
+from aistats._core.error_bodies import from_response, request_id_in
+from aistats._core.options import check_retry, check_timeout
+from aistats._core.request import arguments_of, build
+from aistats._core.retry import repeat_of
+from aistats._core.transport import Attempt, Outgoing
+from aistats.errors import (
+    AIStatsError,
+    APIError,
+    ConfigurationError,
+    ConnectionFailedError,
+    RequestTimeoutError,
+    one_line,
 )
-from aistats._parameters import Request, build, encode_json, query_items
-from aistats._paths import METHODS, check_path, credential_of, origin, url_of
-from aistats._request import Call, exchange
-from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from aistats._retry import Retry
+    from aistats._core.colour import Engine
+    from aistats._core.request import Request
     from aistats_generated.operations import OperationSpec
 
-P = ParamSpec("P")
-T = TypeVar("T")
+log = logging.getLogger("aistats")
 
 
-@frozen
-class Engine(Generic[Mode]):
-    """The settings and the transport that the objects of one client share.
+async def send(engine: Engine[Any], request: Request, *, deadline: float | None = None) -> Answer:
+    """Make one call and read its answer, repeating it as its policy allows.
 
-    `clock` is a monotonic clock in seconds and `uniform` the source of jitter: tests pass their
-    own, nothing is patched.
+    `deadline`, on the engine's clock, takes the place of the budget of its retries. Raises
+    `APIError` for a status >= 400 and `ConnectionFailedError` where no answer came.
+    """
+    limit = engine.options.limits.body
+    answer: Answer = await _Call(engine, request, deadline).made(lambda opened: opened.read(limit))
+    return answer
+
+
+async def open_answer(
+    engine: Engine[Any], request: Request, *, deadline: float | None = None
+) -> OpenAnswer:
+    """Make one call and give its answer with the body unread; close it after use.
+
+    A given `deadline` also ends the reading of the body; a budget of the retries does not.
     """
 
-    options: Options
-    world: World | AsyncWorld = field(repr=False)
-    clock: Callable[[], float] = field(default=time.monotonic, repr=False)
-    uniform: Callable[[float, float], float] = field(default=random.uniform, repr=False)
-    memory: dict[str, Any] = field(factory=dict, repr=False, eq=False)
-    """What the client learned about its gateway, such as which path of two answers."""
+    async def as_it_is(opened: OpenAnswer) -> OpenAnswer:
+        return opened
 
-    def drive(self, flow: Flow[Any]) -> Any:
-        """Run `flow` in this engine's mode: to its result, or as an awaitable of it."""
-        if isinstance(self.world, World):
-            return run(flow, self.world)
-        return arun(flow, self.world)
+    answer: OpenAnswer = await _Call(engine, request, deadline, keeps_open=True).made(as_it_is)
+    return answer
 
-    @property
-    def is_async(self) -> bool:
-        """Whether methods of this engine's objects are awaited."""
-        return isinstance(self.world, AsyncWorld)
 
-    def deadline(self, retry: Retry | None) -> float | None:
-        """Give the time on `clock` when a call that begins now must be over."""
-        budget = (retry or self.options.retry).budget
-        return None if budget is None else self.clock() + budget
+async def fetch(
+    engine: Engine[Any], request: Request, *, deadline: float | None = None
+) -> dict[str, Any]:
+    """Make one call that must answer with a JSON object, and give that object."""
+    return decode_object(await send(engine, request, deadline=deadline))
 
-    def is_own(self, url: httpx.URL) -> bool:
-        """Say whether a URL is of the gateway's own origin: only there may a key go."""
-        return origin(url) == origin(httpx.URL(self.options.base_url))
 
-    def check_fetchable(self, url: httpx.URL) -> None:
-        """Refuse a handed-out URL that is not https, or http beside a gateway on loopback."""
-        local = self.options.base_url.startswith("http:") and is_loopback(url.host)
-        if not url.host or not (url.scheme == "https" or (url.scheme == "http" and local)):
-            raise ConfigurationError(
-                f"the gateway gave a URL of scheme {url.scheme!r} at host {url.host!r}, which is "
-                "not fetched: only https is"
-            )
+async def operate(
+    engine: Engine[Any],
+    spec: OperationSpec,
+    args: tuple[object, ...] = (),
+    params: Mapping[str, Any] | None = None,
+    *,
+    label: str | None = None,
+    result: Callable[[], Any] | None = None,
+) -> Any:
+    """Make the call of a described operation and decode its answer as `spec` says.
 
-    def send(
+    `label` is what the caller typed; `result` gives another class to decode into.
+    """
+    label = label or spec.name
+    request = build(spec, arguments_of(spec, args, params or {}, label), label)
+    return decode(spec, await send(engine, request), result)
+
+
+class _Call:
+    """One call under way, sent as often as its retry policy allows."""
+
+    def __init__(
         self,
+        engine: Engine[Any],
         request: Request,
+        deadline: float | None,
         *,
-        credential: str,
-        accept: str = "application/json",
-        stream: bool = False,
-        deadline: float | None = None,
-    ) -> Flow[Any]:
-        """Make one call: an `Answer`, or the open response with `stream`.
+        keeps_open: bool = False,
+    ) -> None:
+        options = engine.options
+        self.engine, self.request, self.keeps_open = engine, request, keeps_open
+        self.retry = options.retry if request.retry is None else check_retry(request.retry)
+        given = request.timeout
+        self.timeout = options.timeout if given is None else check_timeout(given)
+        self.repeat = repeat_of(request.method, request.path)
+        self.url = request.absolute or self._url()
+        self.headers = self._headers()
+        self.began, self.opened_at = engine.clock(), datetime.now(UTC)
+        self.bounds_body = deadline is not None
+        self.deadline = engine.deadline(self.retry) if deadline is None else deadline
 
-        `deadline`, on the engine's clock, also ends what is read of an open response.
-        """
-        options = self.options
-        content, body_headers = _content(request)
-        # The codings that `_answer` reads in bounded memory; an open body is read as it comes.
-        codings = "identity" if stream else "gzip"
-        headers = {"accept": accept, "accept-encoding": codings, "user-agent": USER_AGENT}
-        own = request.absolute is None or self.is_own(request.absolute)
+    def _url(self) -> httpx.URL:
+        try:
+            return httpx.URL(f"{self.engine.options.base_url}{self.request.path}")
+        except httpx.InvalidURL as error:
+            label = one_line(self.request.label, 100)
+            raise ConfigurationError(f"{label}: the URL cannot be built: {error}") from None
+
+    def _headers(self) -> dict[str, str]:
+        request, options = self.request, self.engine.options
+        # Only codings that are undone in bounded memory; an open body is read as it comes.
+        codings = "identity" if self.keeps_open else "gzip"
+        headers = {"accept": request.accept, "accept-encoding": codings}
+        own = request.absolute is None or self.engine.is_own(request.absolute)
         if own:  # what the caller sends to the gateway may be as secret as the key
             headers.update(options.headers)
         headers.update(request.headers)
-        headers.update(body_headers)
-        if credential != "none" and own:
-            label = f"{request.method} {request.path}"
-            headers["authorization"] = f"Bearer {options.key_for(credential, label).token}"
-        timeout = options.timeout if request.timeout is None else check_timeout(request.timeout)
-        call = Call(
-            method=request.method,
-            path=request.path,
-            url=request.absolute or url_of(options.base_url, request),
-            headers=list(headers.items()),
-            timeout=timeout.as_dict(),
-            retry=options.retry if request.retry is None else check_retry(request.retry),
-            limit=options.limits.body,
-            error_limit=options.limits.error_body,
-            content=content,
-            stream=stream,
-            deadline=deadline,
-        )
-        return exchange(call, clock=self.clock, uniform=self.uniform)
+        if request.content is not None:
+            headers["content-type"] = "application/json"
+        if request.credential != "none" and own:
+            key = options.key_for(request.credential, request.label)
+            headers["authorization"] = f"Bearer {key.token}"
+        return headers
 
-    def operate(
-        self,
-        spec: OperationSpec,
-        args: tuple[Any, ...] = (),
-        params: Mapping[str, Any] | None = None,
-        result: Callable[[], Any] | None = None,
-    ) -> Flow[Any]:
-        """Make the call of a described operation and decode its answer as `spec` says.
+    async def made(self, use: Callable[[OpenAnswer], Any]) -> Any:
+        """Send it until it succeeds; give what `use` makes of the open answer."""
+        engine, request = self.engine, self.request
+        number = 0
+        while True:
+            number += 1
+            try:
+                return await self._attempt(number, use)
+            except (APIError, ConnectionFailedError) as error:
+                pause = self.retry.pause(
+                    error, repeat=self.repeat, attempt=number, uniform=engine.uniform
+                )
+                repeatable = request.form is None or request.form.repeatable
+                if pause is None or not repeatable or self._is_past(engine.clock() + pause):
+                    raise
+                log.warning("%s: %s; trying again in %.2f s", request.label, _brief(error), pause)
+            await engine.world.sleep(pause)
 
-        `result` gives the class to decode into where it is not the generated one.
-        """
-        request = build(spec, args, dict(params or {}))
-        answer = yield from self.send(request, credential=spec.credential)
-        return decode(spec, answer, result)
+    def _is_past(self, moment: float) -> bool:
+        return self.deadline is not None and moment >= self.deadline
 
-    def fetch(
-        self,
-        request: Request,
-        *,
-        credential: str = "inference",
-        deadline: float | None = None,
-    ) -> Flow[dict[str, Any]]:
-        """Make one call that must answer with a JSON object, and give that object.
-
-        `deadline`, on the engine's clock, takes the place of the budget of the call's retries.
-        """
-        answer = yield from self.send(request, credential=credential, deadline=deadline)
-        return decode_object(answer)
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        json: Any = None,
-        params: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
-        retry: Any = None,
-    ) -> Flow[Any]:
-        """Call a path the description does not know; give the decoded JSON (None if empty)."""
-        if not isinstance(method, str) or method.upper() not in METHODS:
-            raise ConfigurationError(f"{method!r} is not a method; use one of {', '.join(METHODS)}")
-        path = check_path(path)
-        request = Request(
-            method.upper(),
-            path,
-            list(query_items(params or {})),
-            check_headers(headers or {}),
-            json=json,
-            timeout=timeout,
-            retry=retry,
-        )
-        answer = yield from self.send(request, credential=credential_of(path))
-        return decode_json(answer) if whole(answer) else None
-
-
-def _content(request: Request) -> tuple[Any, dict[str, str]]:
-    """Give the body of a request and the headers that describe it."""
-    if request.fields or request.files:
-        from aistats._uploads import Multipart  # late: most processes never upload
-
-        body = Multipart(request.fields, request.files)
-        headers = {"content-type": body.content_type}
-        if body.content_length is None:
-            return body, {**headers, "transfer-encoding": "chunked"}
-        return body, {**headers, "content-length": str(body.content_length)}
-    if request.json is None:
-        return None, {}
-    label = f"{request.method} {request.path}"
-    return encode_json(label, request.json), {"content-type": "application/json"}
-
-
-class Resource(Bound[Mode]):
-    """A namespace of a client; its methods are rows of a table, see `resources`."""
-
-    __slots__ = ("_engine",)
-
-    def __init__(self, engine: Engine[Mode]) -> None:
-        self._engine = engine
-
-    @property
-    def engine(self) -> Engine[Mode]:
-        """The settings and the transport of the client."""
-        return self._engine
-
-
-class Operation(Generic[P, T]):
-    """A method that is one described operation, in the colour of its owner.
-
-    `signature` is a function of `aistats_generated.operations`; `result` makes the promised model
-    into one of ours.
-    """
-
-    @overload
-    def __init__(self, signature: Callable[P, T]) -> None: ...
-    @overload
-    def __init__(self, signature: Callable[P, Any], result: Callable[[], type[T]]) -> None: ...
-    def __init__(
-        self, signature: Callable[P, Any], result: Callable[[], Any] | None = None
-    ) -> None:
-        self._signature = signature
-        self._result = result
-        self.__doc__ = signature.__doc__
-
-    @overload
-    def __get__(self, owner: Bound[Sync], kind: Any = None) -> Callable[P, T]: ...
-    @overload
-    def __get__(self, owner: Bound[Async], kind: Any = None) -> Callable[P, Awaitable[T]]: ...
-    @overload
-    def __get__(self, owner: None, kind: Any = None) -> Operation[P, T]: ...
-    def __get__(self, owner: Any, kind: Any = None) -> Any:
-        if owner is None:
-            return self
-
-        @functools.wraps(self._signature)
-        def method(*args: Any, **params: Any) -> Any:
-            return owner.engine.drive(self.flow(owner.engine, args, params))
-
-        return method
-
-    @property
-    def spec(self) -> OperationSpec:
-        """The facts of the operation."""
-        from aistats_generated.operations import OPERATIONS
-
-        return OPERATIONS[self._signature.__name__]
-
-    def flow(self, engine: Engine[Any], args: tuple[Any, ...], params: dict[str, Any]) -> Flow[T]:
-        """Make the call; streams have a method of their own."""
-        spec = self.spec
-        extra = params.get("extra_body")
-        wanted = params.get("stream") or (isinstance(extra, dict) and extra.get("stream"))
-        if spec.streams and wanted:
-            raise TypeError(
-                f"{spec.name}: create(stream=True) is not supported; use the method stream(...), "
-                "which yields typed events"
+    async def _attempt(self, number: int, use: Callable[[OpenAnswer], Any]) -> Any:
+        engine, attempt = self.engine, Attempt(self.timeout, self.deadline, self.engine.clock)
+        left = None if self.deadline is None else max(0.0, self.deadline - engine.clock())
+        outcome: object = "no answer"
+        request_id = None
+        try:
+            with engine.world.budget(left):
+                answer = await self._opened(attempt, number)
+                outcome = answer.status
+                if answer.status >= 400:
+                    told = await answer.read(engine.options.limits.error_body)
+                    error = from_response(told.status, told.headers, told.content)
+                    request_id = error.request_id
+                    raise error
+                used = await use(answer)
+            if isinstance(used, Answer):
+                request_id = _request_id(used) if log.isEnabledFor(logging.DEBUG) else None
+                used = evolve(used, seconds=engine.clock() - self.began)
+            return used
+        except (httpx.TransportError, httpx.InvalidURL, BudgetError) as error:
+            outcome = type(error).__name__
+            raise self._connection_failed_error(error, attempt) from error
+        except ConnectionFailedError as error:  # of the body
+            outcome = type(error.__cause__).__name__
+            self._say_what_may_exist(error)
+            raise
+        finally:
+            log.debug(
+                "%s: attempt %d: %s in %.0f ms, request id %s",
+                *(self.request.label, number, outcome),
+                *((engine.clock() - attempt.began) * 1000, request_id or "-"),
             )
-        result: T = yield from engine.operate(spec, args, params, self._result)
-        return result
+
+    async def _opened(self, attempt: Attempt, number: int) -> OpenAnswer:
+        """Send it once and give the open answer."""
+        engine, form = self.engine, self.request.form
+        with ExitStack() as files:
+            parts = None if form is None else files.enter_context(form.opened())
+            outgoing = Outgoing(self.request, self.url, self.headers, attempt, parts)
+            response = await engine.world.transport.send(outgoing)
+        # Whoever iterates over an open body takes the time it takes.
+        bounded = self.bounds_body or not self.keeps_open
+        overdue = (lambda: self._is_past(engine.clock())) if bounded else bool
+        return OpenAnswer(
+            engine.world, response, request=self._bare_request(), overdue=overdue, attempts=number
+        )
+
+    def _bare_request(self) -> httpx.Request:
+        """Give what an error may show of the request: no headers, no body, and no signed query."""
+        url = self.url.copy_with(userinfo=b"", query=None, fragment=None)
+        return httpx.Request(self.request.method, url)
+
+    def _connection_failed_error(self, error: Exception, attempt: Attempt) -> ConnectionFailedError:
+        """Build the error for an answer that did not come; the original becomes its cause."""
+        timed_out = isinstance(error, httpx.TimeoutException | BudgetError)
+        kind = RequestTimeoutError if timed_out else ConnectionFailedError
+        what = "no answer in time" if timed_out else "the connection failed"
+        detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        if isinstance(error, BudgetError):
+            detail = "the budget of the call is used up"
+        if isinstance(error, httpx.RequestError):
+            error.request = self._bare_request()  # it may travel to other processes
+        made = kind(
+            one_line(f"{self.request.label} to {self.url.host}: {what} ({detail})"),
+            request=self._bare_request(),
+            may_have_run=not attempt.never_sent(error),
+        )
+        self._say_what_may_exist(made)
+        return made
+
+    def _say_what_may_exist(self, error: ConnectionFailedError) -> None:
+        """Tell between which moments a job may have been created whose answer was lost."""
+        if not (error.may_have_run and self.repeat == "job"):
+            return
+        error.window = window = self.opened_at, datetime.now(UTC)
+        between = f"between {window[0]:%H:%M:%S} and {window[1]:%H:%M:%S} UTC"
+        advice = f"look for one created {between} before you create another"
+        error.args = (f"{error}; the job may exist and be billed: {advice}",)
+
+
+def _request_id(answer: Answer) -> str | None:
+    """Find the request id in the body, the only place it is in."""
+    try:
+        facts = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict):
+        return None
+    own = facts.get("id")
+    found = request_id_in(facts) or (own if isinstance(own, str) and own[:2] == "G-" else None)
+    return one_line(found, 80) if found else None
+
+
+def _brief(error: AIStatsError) -> str:
+    if isinstance(error, APIError):
+        return one_line(f"{error.status_code} {error.code or ''} {error.request_id or ''}", 120)
+    return type(error.__cause__ or error).__name__

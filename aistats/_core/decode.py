@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import functools
 import importlib
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from aistats._json import TooDeepError, read_json
-from aistats.errors import ResponseDecodeError
+from aistats._core.answer import Answer, undecodable_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aistats._flow import Answer
     from aistats_generated.operations import OperationSpec
 
 
 def decode(spec: OperationSpec, answer: Answer, result: Callable[[], Any] | None = None) -> Any:
-    """Decode a success as its operation promises it; raise `ResponseDecodeError` otherwise."""
-    data = undecoded(spec, answer)
-    if result is not None:
-        return result().from_dict(data)
-    return data if spec.result is None else result_model(spec.result).from_dict(data)
+    """Decode a success as its operation promises it; `result` gives another class to decode into.
 
-
-def undecoded(spec: OperationSpec, answer: Answer) -> Any:
-    """Give the promised JSON object, bytes, text or nothing, not yet made into a model."""
+    Raises `ResponseDecodeError` for what is not that.
+    """
     if spec.reply == "json":
-        return decode_object(answer)
+        data = decode_object(answer)
+        if result is not None:
+            return result().from_dict(data)
+        return data if spec.result is None else result_model(spec.result).from_dict(data)
     content = whole(answer)
     if spec.reply == "text":
         return content.decode("utf-8", "replace")
@@ -42,12 +39,17 @@ def result_model(name: str) -> Any:
 
 
 def decode_object(answer: Answer) -> dict[str, Any]:
-    """Decode an answer that must be a JSON object; an empty 204 is an empty one."""
+    """Decode an answer that must be a JSON object; an empty 204 is an empty one.
+
+    An object with an `error` is an error that came with the wrong status.
+    """
     if answer.status == 204 and not answer.content:
         return {}
     data = decode_json(answer)
     if not isinstance(data, dict):
-        raise undecodable(answer, f"a JSON {type(data).__name__} where an object was promised")
+        raise undecodable_error(
+            answer, f"a JSON {type(data).__name__} where an object was promised"
+        )
     return data
 
 
@@ -55,37 +57,28 @@ def decode_json(answer: Answer) -> Any:
     """Decode a JSON answer, whatever its content type says."""
     content = whole(answer)
     try:
-        return read_json(content)
-    except TooDeepError:
-        raise undecodable(answer, "JSON nested too deeply to read") from None
+        return json.loads(content)
+    except RecursionError:
+        raise undecodable_error(answer, "JSON nested too deeply to read") from None
     except ValueError:
         kind = answer.headers.get("content-type", "no content type")
-        raise undecodable(answer, f"not JSON but {kind}") from None
+        raise undecodable_error(answer, f"not JSON but {kind}") from None
 
 
 def whole(answer: Answer) -> bytes:
     """Give the body of a success that came whole and from where it was asked."""
     if answer.status >= 300:
-        target = answer.headers.get("location")
-        where = f" to {_host_of(target)}" if target else ""
-        raise undecodable(answer, f"a redirect{where}, which is never followed: check base_url")
+        raise redirect_error(answer)
     if answer.flaw is not None:
-        raise undecodable(answer, f"unusable: {answer.flaw}")
+        raise undecodable_error(answer, f"unusable: {answer.flaw}")
     return answer.content
 
 
-def _host_of(target: str) -> str:
+def redirect_error(answer: Answer) -> Exception:
+    """Build the error for a redirect, which could lead the key elsewhere."""
+    target = answer.headers.get("location")
     try:
-        return urlsplit(target).netloc or "the same host"
+        where = f" to {urlsplit(target).netloc or 'the same host'}" if target else ""
     except ValueError:
-        return "what is no address"
-
-
-def undecodable(answer: Answer, what: str) -> ResponseDecodeError:
-    """Build the error for a success that is not what was promised."""
-    return ResponseDecodeError(
-        f"the answer (status {answer.status}) is {what}; .body holds what came",
-        status_code=answer.status,
-        body=answer.content,
-        headers=answer.headers,
-    )
+        where = " to what is no address"
+    return undecodable_error(answer, f"a redirect{where}, which is never followed: check base_url")

@@ -46,7 +46,6 @@ _CLASS_OF_STATUS: dict[int, type[APIError]] = {
 # wire-facts §2.6: what a provider may answer that a later try may cure.
 _RETRYABLE_UPSTREAM = frozenset({408, 409, 425, 429})
 _RETRYABLE_CATEGORIES = frozenset({"rate_limited", "server_error"})
-_DEEPEST = 100
 _LONGEST_WAIT = 1e9  # seconds; what is longer overflows the clocks of some systems
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+\Z|[a-z]+\Z")
@@ -80,7 +79,7 @@ def from_response(
         request_id=request_id_in(facts),
         upstream_status=upstream[-1] if upstream else None,
         provider=_provider(facts),
-        body=content.decode("utf-8", "replace") if _is_deep(body) else body,
+        body=body,
         headers=headers,
         retryable=_retryable(status, code, facts, upstream),
         retry_after=parse_retry_after(headers.get("retry-after"), now=now),
@@ -116,19 +115,6 @@ def _decode(content: bytes) -> Any:
         return json.loads(content)
     except (ValueError, RecursionError):
         return content.decode("utf-8", "replace")
-
-
-def _is_deep(value: Any) -> bool:
-    """Say whether JSON is nested so deeply that copying or pickling it would fail."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [
-            child
-            for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return bool(level)
 
 
 def _class_for(status: int, code: str | None, facts: Mapping[str, Any]) -> type[APIError]:

@@ -7,35 +7,34 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
-from aistats._retry import Retry
+from aistats._core import checks
+from aistats._core.retry import Retry
 from aistats._version import __version__
 from aistats.errors import ConfigurationError, one_line
 from aistats.keys import APIKey
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DEFAULT_BASE_URL = "https://api.phaseo.app/v1"
-# A reasoning model may be silent for minutes (wire-facts §6.1), and a pool limit of ours would
-# only make a burst of calls fail.
+# A reasoning model may be silent for minutes, and a pool limit of ours would only make a burst of
+# calls fail.
 DEFAULT_TIMEOUT = httpx.Timeout(connect=10.0, read=600.0, write=600.0, pool=None)
-_LONGEST_TIMEOUT = 1e9  # seconds
 USER_AGENT = "aistats-client/{} python/{}.{}.{}".format(__version__, *sys.version_info)
 
-_KEY_VARIABLES = {"inference": "AI_STATS_API_KEY", "management": "AI_STATS_MANAGEMENT_KEY"}
-_KEY_ARGUMENTS = {"inference": "api_key", "management": "management_key"}
+_SOURCES = {
+    "inference": ("api_key", "AI_STATS_API_KEY"),
+    "management": ("management_key", "AI_STATS_MANAGEMENT_KEY"),
+}
+"""Where the key of each kind comes from: the argument, else the environment variable."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")  # RFC 9110 §5.6.2
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e]*\Z")  # RFC 9110 §5.5, without its obsolete forms
 _OURS = frozenset({"authorization", "content-length", "transfer-encoding", "host"})
-
-
-def _bytes(_: Any, attribute: Attribute[Any], value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ConfigurationError(
-            f"Limits({attribute.name}={value!r}): expected a whole number of bytes >= 1"
-        )
 
 
 @frozen
@@ -46,18 +45,18 @@ class Limits:
     server-sent event. Downloads to files and iterated bytes have no limit.
     """
 
-    body: int = field(default=256 * 1024 * 1024, validator=_bytes)
-    error_body: int = field(default=1024 * 1024, validator=_bytes)
-    event: int = field(default=16 * 1024 * 1024, validator=_bytes)
+    body: int = field(default=256 * 1024 * 1024, validator=checks.at_least_one(" of bytes"))
+    error_body: int = field(default=1024 * 1024, validator=checks.at_least_one(" of bytes"))
+    event: int = field(default=16 * 1024 * 1024, validator=checks.at_least_one(" of bytes"))
 
 
 @frozen
 class Options:
-    """The checked settings of a client."""
+    """The checked settings of a client; what is None was not said, so a given client's holds."""
 
     base_url: str
     keys: Mapping[str, APIKey] = field(repr=lambda keys: str({k: str(v) for k, v in keys.items()}))
-    timeout: httpx.Timeout = DEFAULT_TIMEOUT
+    timeout: httpx.Timeout | None = None
     retry: Retry = field(factory=Retry)
     headers: Mapping[str, str] = field(factory=dict, repr=lambda headers: str(sorted(headers)))
     limits: Limits = field(factory=Limits)
@@ -69,11 +68,13 @@ class Options:
         api_key: str | None,
         management_key: str | None,
         base_url: str | None,
+        may_be_plain: Callable[[httpx.URL], bool] | None = None,
         **settings: Any,
     ) -> Options:
         """Check the arguments of a client; what is None comes from the environment.
 
-        Raises `ConfigurationError` or `InvalidKeyError`, with what to do about it.
+        `may_be_plain` says of an http:// URL whether the key stays in this process there. Raises
+        `ConfigurationError` or `InvalidKeyError`, with what to do about it.
         """
         given = {"inference": api_key, "management": management_key}
         keys = {kind: key for kind in given if (key := _read_key(kind, given[kind]))}
@@ -84,7 +85,7 @@ class Options:
             )
         if base_url is None:
             base_url = os.environ.get("AI_STATS_BASE_URL", "").strip() or DEFAULT_BASE_URL
-        options = cls(base_url=check_base_url(base_url), keys=keys)
+        options = cls(base_url=check_base_url(base_url, may_be_plain), keys=keys)
         return options.changed(**settings)
 
     def changed(
@@ -105,30 +106,32 @@ class Options:
         )
 
     def key_for(self, credential: str, label: str) -> APIKey:
-        """Give the key of one kind; `label` names the operation that wants it (wire-facts §1.6)."""
+        """Give the key of one kind; `label` names the operation that wants it."""
         key = self.keys.get(credential)
         if key is None:
+            argument, variable = _SOURCES[credential]
             raise ConfigurationError(
-                f"{label} needs the {credential} key: pass {_KEY_ARGUMENTS[credential]}=... or set "
-                f"{_KEY_VARIABLES[credential]}"
+                f"{label} needs the {credential} key: pass {argument}=... or set {variable}"
             )
         return key
 
 
 def _read_key(kind: str, given: str | None) -> APIKey | None:
-    text = os.environ.get(_KEY_VARIABLES[kind], "").strip() if given is None else given
+    argument, variable = _SOURCES[kind]
+    text = os.environ.get(variable, "").strip() if given is None else given
     if given is None and not text:
         return None  # an empty variable is one that is not set
     key = APIKey.parse(text)
     if key.kind != kind:
+        right, where = _SOURCES[key.kind]
         raise ConfigurationError(
-            f"{_KEY_ARGUMENTS[kind]} is of kind {key.kind}: pass it as {_KEY_ARGUMENTS[key.kind]} "
-            f"(or {_KEY_VARIABLES[key.kind]}); the gateway refuses it here (wire-facts §1.5)"
+            f"{argument} is of kind {key.kind}: pass it as {right} (or {where}); the gateway "
+            "refuses it here"
         )
     return key
 
 
-def check_base_url(text: str) -> str:
+def check_base_url(text: str, may_be_plain: Callable[[httpx.URL], bool] | None = None) -> str:
     """Refuse a base URL that cannot be right or would show the key; drop a trailing slash."""
     if not isinstance(text, str):
         raise ConfigurationError(f"base_url is a {type(text).__name__}; pass it as a string")
@@ -140,7 +143,8 @@ def check_base_url(text: str) -> str:
         raise ConfigurationError(f"{shown} holds spaces, backslashes or control characters")
     try:
         url = httpx.URL(text)  # the parser that will also say where to connect
-    except httpx.InvalidURL as error:
+        url.raw_host.decode("ascii").encode("idna")  # the resolver's, which knows more limits
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise ConfigurationError(f"{shown} cannot be read: {error}") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise ConfigurationError(f"{shown} must start with https:// and name a host")
@@ -148,12 +152,19 @@ def check_base_url(text: str) -> str:
         raise ConfigurationError(f"{shown} cannot be read: its port is not one")
     if "?" in text or "#" in text:
         raise ConfigurationError(f"{shown} must not hold a query or a fragment")
-    if url.scheme == "http" and not is_loopback(url.host):
+    plain = url.scheme == "http" and not is_loopback(url.host)
+    if plain and not (may_be_plain and may_be_plain(url)):
         raise ConfigurationError(
             f"{shown} would send the key in clear: use https:// (plain http:// is accepted for "
-            "loopback addresses only)"
+            "loopback addresses, and for an http_client that stays in this process)"
         )
     return text.rstrip("/")
+
+
+def origin_of(url: httpx.URL | str) -> tuple[str, str, int | None]:
+    """Give scheme, host and port: who may see a key."""
+    url = httpx.URL(url)
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def is_loopback(host: str) -> bool:
@@ -180,10 +191,9 @@ def check_timeout(value: float | httpx.Timeout) -> httpx.Timeout:
     )
 
 
-def _is_timeout(value: Any) -> bool:
+def _is_timeout(value: object) -> bool:
     # 0 would mean "do not wait" to a socket, and very long times overflow it.
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and 0 < value <= _LONGEST_TIMEOUT
+    return checks.is_number(value) and 0 < value <= checks.LONGEST
 
 
 def check_limits(value: Limits) -> Limits:

@@ -1,283 +1,391 @@
-"""Takes an `httpx.Request` and gives the open `httpx.Response`: over our own connections, over the
-caller's `httpx` client, or over a private one where the environment asks for a proxy.
+"""How requests travel, and how far: through plain httpx, so that whatever hooks into it sees them.
 
-Making a transport opens nothing and reads nothing; everything happens at the first request.
+httpx's async pool costs the square of the calls under way in it, so an event loop gets several
+small clients, made as needed, of which the least busy one is taken.
 """
 
 from __future__ import annotations
 
+import functools
+import logging
 import os
-import warnings
+import time
 import weakref
-from typing import TYPE_CHECKING, Any, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
+from attrs import frozen
 
-from aistats._loops import is_over, run_on, running_loop
-from aistats._quiet import QuietURL, hide_queries_in_the_log
-from aistats._tls import shared_tls
+from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT, is_loopback
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    import ssl
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
-_NEVER_CONNECTED = (
-    httpx.ConnectError,  # refused, DNS, TLS handshake
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,  # a caller's client had no connection to give
-    httpx.ProxyError,  # the tunnel to the gateway was not opened
-)
+    from aistats._core.request import Request
 
+C = TypeVar("C", httpx.Client, httpx.AsyncClient)
+Parts = list[tuple[str, Any]]
+"""The parts of a multipart form, as httpx takes them."""
 
-_NO_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-
-
-_FORGOTTEN = "A client was thrown away with its connections open: use `with`, or call {}."
-
-
-def never_sent(error: httpx.TransportError) -> bool:
-    """Say whether an error proves that no byte of the request left this machine.
-
-    True is certain: there was no connection. Everything else may have reached the server. That
-    includes a kept connection which the server closed while the request was on its way: httpx
-    replaces one that it finds closed before writing, and of a later end nobody knows what was read.
-    """
-    return isinstance(error, _NEVER_CONNECTED)
+_CALLS_PER_CLIENT, _MOST_CLIENTS, _IDLE = 4, 256, 5.0
+_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=_IDLE)
+_UNUSABLE = (ValueError, ImportError, httpx.InvalidURL)
+_IN_PROCESS = (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)
+_CHUNKS = "aistats.chunks"
+_BUFFERED = 64  # chunks that may still be there to be read when a connection is closed
 
 
 class ClientClosedError(ConfigurationError, RuntimeError):
     """The client was closed before this call."""
 
 
-def closed(whose: str = "this client") -> ClientClosedError:
-    """Build the error of a call that comes too late."""
+def _closed_error(whose: str = "this client") -> ClientClosedError:
     return ClientClosedError(f"{whose} is closed: make a new one, or close it later")
 
 
-class _Sync(Protocol):
-    def send(self, request: httpx.Request) -> httpx.Response: ...
-    def close(self) -> None: ...
+class Attempt:
+    """One try of a call: did its sending begin, and until when may it begin.
+
+    httpcore tells each step of a request to the `trace` extension. Without a word that its head
+    was being sent, certainly nobody got it. The dictionary of timeouts is read anew at each phase,
+    so that a phase can be given what is left until `deadline`, on `clock`.
+    """
+
+    def __init__(
+        self,
+        timeout: httpx.Timeout | None,
+        deadline: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.sent = self._traced = False  # without a trace, `sent` says nothing
+        self.began = clock()
+        self._timeout, self._deadline, self._clock = timeout, deadline, clock
+        self._limits: dict[str, float | None] = {}
+        self._given: dict[str, float | None] = {}
+
+    def extensions(self, client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
+        """Give what `build_request` of this client wants."""
+        self._limits = (self._timeout or client.timeout).as_dict()
+        self._given = dict(self._limits)
+        self._keep_to_deadline()
+        trace = self._trace if isinstance(client, httpx.Client) else self._trace_async
+        return {"trace": trace, "timeout": self._given}
+
+    def never_sent(self, error: BaseException) -> bool:
+        """Say whether it certainly reached nobody.
+
+        Queues of pools, and transports that are not httpcore's, tell no steps: there only what
+        cannot have followed a connection counts.
+        """
+        if not self._given:
+            return True  # it was not even built
+        untraced = isinstance(error, httpx.PoolTimeout | httpx.ConnectError)
+        return not self.sent if self._traced else untraced
+
+    def _trace(self, event: str, info: dict[str, Any]) -> None:
+        self._traced = True
+        if event.endswith(".send_request_headers.started"):
+            to_proxy = info["request"].method == b"CONNECT"
+            # A proxy that is silent on CONNECT must not cost the limit for reading.
+            self._keep_to_deadline(read="connect" if to_proxy else "read")
+            self.sent = self.sent or not to_proxy
+        elif event == "connection.connect_tcp.started":
+            self._keep_to_deadline()  # raises here and above only: elsewhere a socket would leak
+
+    async def _trace_async(self, event: str, info: dict[str, Any]) -> None:
+        self._trace(event, info)
+
+    def _keep_to_deadline(self, read: str = "read") -> None:
+        self._given.update(self._limits, read=self._limits[read])
+        if self._deadline is None:
+            return
+        if (left := self._deadline - self._clock()) <= 0:
+            self._traced = True
+            raise httpx.ConnectTimeout("the time for this call was over before it was sent")
+        for phase, most in self._given.items():
+            self._given[phase] = left if most is None else min(most, left)
 
 
-class Way(Protocol):
-    """What one event loop sends with."""
+class _QuietURL(httpx.URL):
+    """A URL that httpx's log shows without its query, which may be signed."""
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and give the answer with its body unread."""
-        ...
 
-    async def aclose(self) -> None:
-        """Close idle connections, and those in use with their answers."""
-        ...
+class _HideQueries(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                f"{a.copy_with(query=None)}?[hidden]" if isinstance(a, _QuietURL) and a.query else a
+                for a in record.args
+            )
+        return True
+
+
+logging.getLogger("httpx").addFilter(_HideQueries())
+
+
+@functools.lru_cache(maxsize=8)
+def _tls_context(*_authorities: str | None) -> ssl.SSLContext:
+    """Make the TLS context of this process, once per setting of the authorities: it costs 30 ms."""
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _shared_tls() -> ssl.SSLContext:
+    named = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    try:
+        return _tls_context(*named)
+    except OSError as error:
+        source = " or ".join(path for path in named if path) or "the certifi package"
+        raise ConfigurationError(
+            f"the TLS authorities could not be read from {source} ({error}): correct or unset "
+            "SSL_CERT_FILE and SSL_CERT_DIR"
+        ) from error
+
+
+def _new_client(kind: type[C], *, direct: bool) -> C:
+    """Make a client of ours, with the environment's proxies unless it is to connect directly."""
+    proxies = {} if direct else getproxies()
+    used = [name for name in ("http", "https", "all") if name in proxies]
+    try:
+        return kind(
+            verify=_shared_tls(), limits=_LIMITS, timeout=DEFAULT_TIMEOUT, trust_env=bool(used)
+        )
+    except _UNUSABLE:  # its words on a bad URL may quote a part of the password
+        bad = [name for name in used if not _is_usable(proxies[name])]
+    name = bad[0] if bad else "no"
+    variable = f"{name}_proxy" if f"{name}_proxy" in os.environ else f"{name.upper()}_PROXY"
+    raise ConfigurationError(
+        f"{variable} cannot be used: correct or unset it (a socks proxy needs "
+        "pip install 'httpx[socks]')"
+    )
+
+
+def _is_usable(proxy: str) -> bool:
+    try:
+        with httpx.Client(trust_env=False, proxy=proxy if "://" in proxy else f"http://{proxy}"):
+            return True
+    except _UNUSABLE:
+        return False
+
+
+def stays_in_process(client: object, url: httpx.URL) -> bool:
+    """Say whether a given client answers `url` in this process: then no key travels."""
+    if not isinstance(client, httpx.Client | httpx.AsyncClient):
+        return False
+    # httpx has no public way to ask which transport serves a URL.
+    return isinstance(client._transport_for_url(url), _IN_PROCESS)  # noqa: SLF001
+
+
+@frozen(eq=False)
+class Outgoing:
+    """What one attempt sends."""
+
+    request: Request
+    url: httpx.URL
+    headers: dict[str, str]
+    attempt: Attempt
+    parts: Parts | None = None
+
+    def for_client(
+        self, client: httpx.Client | httpx.AsyncClient, *, given: bool
+    ) -> tuple[httpx.Request, dict[str, Any]]:
+        """Build the request with the client's own headers, parameters and cookies beneath ours.
+
+        Gives it with the keywords for `client.send`.
+        """
+        request, absolute, headers = self.request, self.request.absolute, self.headers
+        if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
+            headers = {"user-agent": USER_AGENT, **headers}
+        built = client.build_request(
+            request.method,
+            self.url.copy_with(query=None),
+            # A query inside the URL would be lost beside parameters of the client's.
+            params=tuple(request.query) or None,
+            headers=headers,
+            content=request.content,
+            files=self.parts,
+            extensions=self.attempt.extensions(client),
+        )
+        if absolute is not None:
+            built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
+        # A given client's auth is left out where our key goes, and at other origins.
+        has_auth = "authorization" not in headers and absolute is None
+        auth = httpx.USE_CLIENT_DEFAULT if has_auth else None
+        return built, {"stream": True, "follow_redirects": False, "auth": auth}
 
 
 class SyncTransport:
     """Sends the requests of one blocking client and of its copies. Threads may share it."""
 
-    def __init__(self, http_client: httpx.Client | None = None) -> None:
-        """Use the caller's client, which stays the caller's to close, or open connections later."""
-        self._given = None if http_client is None else _HttpxSync(http_client)
-        self._by_process: dict[int, _Sync] = {}
+    def __init__(self, given: httpx.Client | None = None) -> None:
+        """Use the caller's client, which stays the caller's to close, or make one at first use."""
+        self.given = given
+        # A forked child leaves its parent's client alone, whose locks may be held.
+        self._clients: dict[tuple[int, bool], httpx.Client] = {}
         self._closed = False
-        self._last_resort = _when_garbage(self, _close_forgotten, self._by_process)
 
-    def send(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and give the answer with its body unread; close it after use."""
+    def _client_for(self, host: str) -> httpx.Client:
         if self._closed:
-            raise closed()
-        if self._given is not None:
-            return self._given.send(request)
-        return (self._by_process.get(os.getpid()) or self._start()).send(request)
+            raise _closed_error()
+        if self.given is not None:
+            if self.given.is_closed:
+                raise _closed_error("the http_client")
+            return self.given
+        place = os.getpid(), is_loopback(host)
+        found = self._clients.get(place)
+        if found is None:  # `setdefault` lets one of many threads win, without a lock
+            found = self._clients.setdefault(place, _new_client(httpx.Client, direct=place[1]))
+        return found
 
-    def _start(self) -> _Sync:
-        """Make this process's way to send; `setdefault` lets one of many threads win, lock-free."""
-        process = os.getpid()
-        own = self._by_process.setdefault(process, _sync_way())
-        for other in [known for known in self._by_process if known != process]:
-            # This is a fork: the parent goes on using its sockets, so ours are new ones, and its
-            # are closed here, which the server does not notice while the parent has them.
-            self._by_process.pop(other).close()
-        return own
+    async def send(self, outgoing: Outgoing) -> httpx.Response:
+        """Send a request; give the answer with its body unread."""
+        client = self._client_for(outgoing.url.host)
+        built, how = outgoing.for_client(client, given=self.given is not None)
+        return client.send(built, **how)
 
-    def close(self) -> None:
-        """Close our idle connections; nothing can be sent any more."""
+    async def read(self, response: httpx.Response, *, raw: bool = False) -> bytes:
+        """Read the next chunk of a body, b"" at its end; `raw` leaves its coding as it is."""
+        chunks = response.extensions.get(_CHUNKS)
+        if chunks is None:
+            chunks = response.iter_raw() if raw else response.iter_bytes()
+            response.extensions[_CHUNKS] = chunks
+        for chunk in chunks:
+            if chunk:
+                return bytes(chunk)
+        return b""
+
+    async def close(self, response: httpx.Response) -> None:
+        """Close an answer, read to its end or not."""
+        response.close()
+
+    def close_all(self) -> None:
+        """Close our connections; nothing can be sent any more."""
         self._closed = True
-        self._last_resort.detach()
-        for own in self._by_process.values():
-            own.close()
+        while self._clients:
+            self._clients.popitem()[1].close()
+
+
+class _Member:
+    """One of the clients of an event loop."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client, self.calls, self.since = client, 0, 0.0
+
+    def add(self, calls: int) -> None:
+        self.calls, self.since = self.calls + calls, time.monotonic()
+
+
+class _Group(list[_Member]):
+    """The clients of one event loop, closed by that loop when it ends.
+
+    asyncio and trio both finish the async generators that are still suspended when they shut down.
+    """
+
+    end: AsyncGenerator[None, None] | None = None
+
+    async def close_at_end(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self.end = None  # it knows its loop and would keep it alive
+            while self:
+                await self.pop().client.aclose()
 
 
 class AsyncTransport:
     """Sends the requests of one async client and of its copies, on any number of event loops."""
 
-    def __init__(
-        self, http_client: httpx.AsyncClient | None = None, *, own: Callable[[], Way] | None = None
-    ) -> None:
-        """Use the caller's client, which stays the caller's to close, or open connections later.
-
-        `own` makes another way to send than our own connections, once per event loop.
-        """
-        self._given = None if http_client is None else _HttpxAsync(http_client)
-        self._own = own or _async_way
-        self._by_loop: dict[Any, _OnLoop] = {}
+    def __init__(self, given: httpx.AsyncClient | None = None) -> None:
+        """Use the caller's client, which stays the caller's to close, or make some as needed."""
+        self.given = given
+        self._groups: dict[bool, weakref.WeakKeyDictionary[object, _Group]] = {
+            direct: weakref.WeakKeyDictionary() for direct in (False, True)
+        }
         self._closed = False
-        self._last_resort = _when_garbage(self, _close_forgotten_loops, self._by_loop)
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and give the answer with its body unread; close it after use."""
+    async def send(self, outgoing: Outgoing) -> httpx.Response:
+        """Send a request; give the answer with its body unread."""
         if self._closed:
-            raise closed()
-        if self._given is not None:
-            return await self._given.send(request)
-        loop = running_loop()
-        own = self._by_loop.get(loop) or await self._start(loop)
-        return await own.way.send(request)
+            raise _closed_error()
+        if self.given is not None:
+            if self.given.is_closed:
+                raise _closed_error("the http_client")
+            built, how = outgoing.for_client(self.given, given=True)
+            return await self.given.send(built, **how)
+        member = await self._least_busy(direct=is_loopback(outgoing.url.host))
+        member.add(1)
+        try:
+            built, how = outgoing.for_client(member.client, given=False)
+            response = await member.client.send(built, **how)
+        except BaseException:
+            member.add(-1)
+            raise
+        response.extensions["release"] = weakref.finalize(response, member.add, -1)
+        return response
 
-    async def _start(self, loop: Any) -> _OnLoop:
-        for known in list(self._by_loop):
-            if is_over(known):
-                self._by_loop.pop(known, None)  # it ended without a farewell: see `_OnLoop`
-        by_loop = self._by_loop  # not self: the guard must not keep the transport alive
-        own = by_loop[loop] = _OnLoop(self._own(), lambda: by_loop.pop(loop, None))
-        await anext(own.guard)
-        return own
+    async def read(self, response: httpx.Response, *, raw: bool = False) -> bytes:
+        """Read the next chunk of a body, b"" at its end; `raw` leaves its coding as it is."""
+        chunks: AsyncIterator[bytes] | None = response.extensions.get(_CHUNKS)
+        if chunks is None:
+            chunks = response.aiter_raw() if raw else response.aiter_bytes()
+            response.extensions[_CHUNKS] = chunks
+        while (chunk := await anext(chunks, None)) is not None:
+            if chunk:
+                return chunk
+        return b""
+
+    async def close(self, response: httpx.Response) -> None:
+        """Close an answer, read to its end or not, and leave nothing of it behind."""
+        import anyio
+
+        with anyio.CancelScope(shield=True):
+            if release := response.extensions.get("release"):
+                release()  # counts once, however often it is called
+            await response.aclose()
+            chunks = response.extensions.pop(_CHUNKS, None)
+            if chunks is None:
+                return
+            # Seven nested generators read a body. One more read, from the closed connection, fails
+            # in the innermost and so ends them all; left to the collector, trio warns of each.
+            with suppress(Exception):
+                for _ in range(_BUFFERED):
+                    await anext(chunks)
+            await chunks.aclose()
 
     async def aclose(self) -> None:
-        """Close our idle connections, each on its own loop; nothing can be sent any more."""
+        """Close this loop's connections; other loops close theirs when they end."""
         self._closed = True
-        self._last_resort.detach()
-        here = self._by_loop.get(running_loop())
-        for loop, own in list(self._by_loop.items()):
-            if own is not here and not is_over(loop):
-                run_on(loop, own.guard.aclose)
-        if here is not None:
-            await here.guard.aclose()
+        loop = _running_loop()
+        for groups in self._groups.values():
+            if (group := groups.get(loop)) and group.end:
+                await group.end.aclose()
+
+    async def _least_busy(self, *, direct: bool) -> _Member:
+        group = self._groups[direct].setdefault(_running_loop(), _Group())
+        if group.end is None:
+            group.end = group.close_at_end()
+            await anext(group.end)
+        while group and not group[-1].calls and group[-1].since < time.monotonic() - _IDLE:
+            await group.pop().client.aclose()  # a burst is over
+        least = min(group, key=lambda member: member.calls, default=None)
+        if least is None or (least.calls >= _CALLS_PER_CLIENT and len(group) < _MOST_CLIENTS):
+            group.append(least := _Member(_new_client(httpx.AsyncClient, direct=direct)))
+        return least
 
 
-def _when_garbage(
-    transport: object, close: Callable[[dict[Any, Any]], None], ways: dict[Any, Any]
-) -> weakref.finalize[[dict[Any, Any]], Any]:
-    """Have `close` called when a transport nobody closed is garbage.
+def _running_loop() -> object:
+    """Give what stands for the event loop that runs here."""
+    import sniffio
 
-    Until then this keeps the connections alive. Were they garbage together with the transport, the
-    sockets could be closed before what is to close them runs, and by then their numbers may belong
-    to other connections.
-    """
-    last_resort = weakref.finalize(transport, close, ways)
-    last_resort.atexit = False  # the system closes what a process leaves open
-    return last_resort
+    if sniffio.current_async_library() == "trio":
+        import trio
 
+        return trio.lowlevel.current_trio_token()
+    import asyncio
 
-def _close_forgotten(by_process: dict[int, _Sync]) -> None:
-    for own in by_process.values():
-        own.close()
-    if by_process:
-        warnings.warn(_FORGOTTEN.format("close()"), ResourceWarning, stacklevel=2)
-
-
-def _close_forgotten_loops(by_loop: dict[Any, _OnLoop]) -> None:
-    open_ones = [(loop, own) for loop, own in list(by_loop.items()) if not is_over(loop)]
-    for loop, own in open_ones:
-        run_on(loop, own.guard.aclose)
-    if open_ones:
-        warnings.warn(_FORGOTTEN.format("aclose()"), ResourceWarning, stacklevel=2)
-
-
-class _OnLoop:
-    """What one event loop sends with, closed by that loop when it ends.
-
-    Connections must be closed on the loop that opened them, and a client may outlive it. Both
-    asyncio and trio close the async generators that are still suspended when they shut down: so a
-    generator stands guard.
-    """
-
-    __slots__ = ("guard", "way")
-
-    def __init__(self, way: Way, forget: Callable[[], object]) -> None:
-        self.way = way
-        self.guard = _until_the_loop_ends(way, forget)
-
-
-async def _until_the_loop_ends(
-    way: Way, forget: Callable[[], object]
-) -> AsyncGenerator[None, None]:
-    try:
-        yield
-    finally:
-        forget()
-        await way.aclose()
-
-
-def _no_address(error: httpx.InvalidURL, request: httpx.Request) -> httpx.RemoteProtocolError:
-    text = f"the answer redirects to what is no address: {error}"
-    return httpx.RemoteProtocolError(text, request=request)
-
-
-class _HttpxSync:
-    """A client of httpx as the way to send: the caller's, or ours where there is a proxy."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        hide_queries_in_the_log()
-        self._client = client
-        self.close = client.close
-
-    def send(self, request: httpx.Request) -> httpx.Response:
-        if self._client.is_closed:
-            raise closed("the http_client")
-        address = request.url
-        request.url = QuietURL(address)
-        try:
-            return self._client.send(request, stream=True, auth=None, follow_redirects=False)
-        except httpx.InvalidURL as error:  # httpx reads `Location` even where it follows none
-            raise _no_address(error, request) from error
-        finally:
-            request.url = address
-
-
-class _HttpxAsync:
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        hide_queries_in_the_log()
-        self._client = client
-        self.aclose = client.aclose
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        if self._client.is_closed:
-            raise closed("the http_client")
-        address = request.url
-        request.url = QuietURL(address)
-        try:
-            return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
-        except httpx.InvalidURL as error:  # httpx reads `Location` even where it follows none
-            raise _no_address(error, request) from error
-        finally:
-            request.url = address
-
-
-def _sync_way() -> _Sync:
-    if _has_proxy():
-        return _HttpxSync(httpx.Client(verify=shared_tls(), limits=_NO_LIMITS))
-    from aistats._connections import Connections  # late: a process that never calls needs none
-
-    return Connections()
-
-
-def _async_way() -> Way:
-    if way := proxy_way():
-        return way
-    from aistats._async_connections import AsyncConnections  # late, as above
-
-    return AsyncConnections()
-
-
-def proxy_way() -> Way | None:
-    """Make an async way through the environment's proxies, or give None where there are none."""
-    if not _has_proxy():
-        return None
-    return _HttpxAsync(httpx.AsyncClient(verify=shared_tls(), limits=_NO_LIMITS))
-
-
-def _has_proxy() -> bool:
-    """Say whether httpx would use a proxy for some host; which hosts is then left to httpx."""
-    found = getproxies()
-    return any(found.get(scheme) for scheme in ("http", "https", "all"))
+    return asyncio.get_running_loop()
