@@ -1,28 +1,30 @@
-"""Going through lists page by page without ever going round in circles (wire-facts §8)."""
+"""Going through lists page by page without ever going round in circles.
+
+How each list pages: docs/gateway.md, "Lists".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from attrs import field, frozen
 
-from aistats._flow import Flow
-from aistats._json import list_of, whole_number
-from aistats._mode import Async, Bound, FlowMethod, Mode, Sync
+from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
 from aistats.results import pick
 
 if TYPE_CHECKING:
-    from aistats._engine import Engine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+
+    from aistats._core.colour import Engine
+
+    Fetch = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
 
 Item = TypeVar("Item")
-Fetch = Callable[[dict[str, Any]], Flow[Any]]
-"""Asks for the page of a query and gives its envelope: a model or plain JSON."""
 
 
 @frozen
 class PageStyle:
-    """How one list endpoint pages; facts of wire-facts §8."""
+    """How one list endpoint pages."""
 
     items: str
     """The envelope's field that holds the items."""
@@ -61,90 +63,56 @@ class Pages(Bound[Mode], Generic[Item, Mode]):
     """
 
     def __init__(
-        self,
-        engine: Engine[Mode],
-        fetch: Fetch,
-        style: PageStyle,
-        query: Mapping[str, Any],
-        *,
-        item: Callable[[Any], Item] | None = None,
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: Mapping[str, Any]
     ) -> None:
-        self._engine = engine
-        self._fetch = fetch
-        self._style = style
+        self._engine, self._fetch, self._style = engine, fetch, style
         self._query = dict(query)
         if style.limit is not None and self._query.get("limit") is None:
             self._query["limit"] = style.limit
-        self._item = item
-
-    @FlowMethod
-    def first_page(self) -> Flow[Page[Item]]:
-        """Fetch one page, from where `offset` or `after` say."""
-        walk = _Walk(self._style, self._query)
-        return (yield from self._page(walk))
-
-    def __iter__(self: Pages[Item, Sync]) -> Iterator[Item]:
-        walk = _Walk(self._style, self._query)
-        while walk.goes_on:
-            page: Page[Item] = self.engine.drive(self._page(walk))
-            yield from page.items
-
-    def __aiter__(self: Pages[Item, Async]) -> _AsyncItems[Item]:
-        walk = _Walk(self._style, self._query)
-        return _AsyncItems(walk, lambda: self.engine.drive(self._page(walk)))
-
-    def _page(self, walk: _Walk) -> Flow[Page[Item]]:
-        envelope = yield from self._fetch(walk.query)
-        items = walk.take(envelope)
-        if self._item is not None:
-            items = [self._item(item) for item in items]
-        return Page(cast("list[Item]", items), envelope, walk.goes_on)
 
     @property
     def engine(self) -> Engine[Mode]:
         """The settings and the transport of the client."""
         return self._engine
 
+    @method
+    async def first_page(self) -> Page[Item]:
+        """Fetch one page, from where `offset` or `after` say."""
+        walk = self._walk()
+        envelope = await self._fetch(walk.query)
+        return Page(walk.take(envelope), envelope, walk.goes_on)
+
+    def _walk(self) -> _Walk[Item, Mode]:
+        return _Walk(self._engine, self._fetch, self._style, self._query)
+
+    def __iter__(self: Pages[Item, Sync]) -> Iterator[Item]:
+        return iter(self._walk())
+
+    def __aiter__(self: Pages[Item, Async]) -> AsyncIterator[Item]:
+        return aiter(self._walk())
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._style.items}, {self._query}>"
 
 
-class _AsyncItems(Generic[Item]):
-    """Iterates for `async for`.
+class _Walk(Items[Item, Mode], Generic[Item, Mode]):
+    """One way through the pages: after each it decides whether to go on and what to ask for."""
 
-    Not an async generator: leaving the loop early must not leave one behind for the event loop.
-    """
-
-    def __init__(self, walk: _Walk, next_page: Callable[[], Awaitable[Page[Item]]]) -> None:
-        self._walk = walk
-        self._next_page = next_page
-        self._ready: Iterator[Item] = iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> Item:
-        for item in self._ready:
-            return item
-        while self._walk.goes_on:
-            self._ready = iter(await self._next_page())
-            for item in self._ready:
-                return item
-        raise StopAsyncIteration
-
-
-class _Walk:
-    """Decides after each page whether there is a next one and what to ask for."""
-
-    def __init__(self, style: PageStyle, query: dict[str, Any]) -> None:
-        self.query: dict[str, Any] = dict(query)
-        self.goes_on: bool = True
-        self._style = style
+    def __init__(
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: dict[str, Any]
+    ) -> None:
+        super().__init__(engine)
+        self.query, self.goes_on = dict(query), True
+        self._fetch, self._style = fetch, style
         self._seen: set[str] = set()
 
-    def take(self, envelope: Any) -> list[Any]:
+    async def _more(self) -> list[Item] | None:
+        return self.take(await self._fetch(self.query)) if self.goes_on else None
+
+    def take(self, envelope: object) -> list[Item]:
         """Take the items out of a page, none of one that was there before, and move on."""
-        items = list_of(pick(envelope, self._style.items))
+        found = pick(envelope, self._style.items)
+        items: list[Item] = found if isinstance(found, list) else []
         self.goes_on = False
         if not items or self._is_repeated(_identity(items[0])):
             return []
@@ -161,7 +129,7 @@ class _Walk:
         self._seen.add(mark)
         return False
 
-    def _move_cursor(self, envelope: Any) -> None:
+    def _move_cursor(self, envelope: object) -> None:
         cursor = pick(envelope, "last_id")
         if pick(envelope, "has_more") is not True or not isinstance(cursor, str) or not cursor:
             return
@@ -170,7 +138,7 @@ class _Walk:
         )
         self.query = {**self.query, "after": cursor}
 
-    def _move_offset(self, envelope: Any, count: int) -> None:
+    def _move_offset(self, envelope: object, count: int) -> None:
         offset = (_number(self.query.get("offset")) or 0) + count
         self.query = {**self.query, "offset": offset}
         if self._style.max_offset is not None and offset > self._style.max_offset:
@@ -186,13 +154,13 @@ class _Walk:
             self.goes_on = count >= min(full, self._style.largest or full)
 
 
-def _identity(item: Any) -> str:
+def _identity(item: object) -> str:
     """Tell one item from another; signed URLs in it may change from page to page."""
     own = pick(item, "id")
     return f"id {own}" if isinstance(own, str | int) else f"item {item!r}"
 
 
-def _number(value: Any) -> int | None:
+def _number(value: object) -> int | None:
     if isinstance(value, str) and value.strip().isdecimal():
-        value = int(value)
-    return whole_number(value)
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,49 +1,67 @@
 """The namespaces of a client: a table of methods, written once for both colours.
 
 A row is one operation of the description; a method has a body of its own only where it adds
-behaviour. Namespaces with more behaviour of their own have modules beside this one.
+behaviour. The catalogue and the jobs, which have more of it, are beside this module.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Final, Unpack
+
+from attrs import evolve
 
 from aistats import results
-from aistats._content import BinaryContent, open_content
-from aistats._engine import Operation, Resource
-from aistats._lists import ListOperation
-from aistats._mode import Async, FlowMethod, Mode, Sync
-from aistats._pages import PageStyle
-from aistats._parameters import build
-from aistats._streams import (
+from aistats._core.call import operate
+from aistats._core.colour import Mode, method
+from aistats._files.content import open_content
+from aistats.resources.operation import (
+    ListOperation,
+    Operation,
+    Resource,
     StreamOperation,
-    chat_dialect,
-    message_dialect,
-    opener_of,
-    response_dialect,
+    request_for,
 )
+from aistats.resources.pages import PageStyle
 from aistats_generated import models
 from aistats_generated import operations as ops
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Unpack
-
-    from aistats._engine import Engine
-    from aistats._flow import Flow
-    from aistats.speech import AsyncSpeechStream, SpeechStream
+    from aistats._files.content import BinaryContent
+    from aistats._streams.speech import SpeechStream
+    from aistats._streams.text import Dialect
     from aistats_generated.models import GenerationResponse
     from aistats_generated.params import CreateSpeechParams, RequestOptions
 
 
-class ChatCompletions(Resource[Mode]):
+_SPEECH = ops.OPERATIONS["create_speech"]
+
+
+def _chat() -> Dialect[models.ChatCompletionChunk, results.ChatCompletion]:
+    from aistats._streams.text import CHAT  # late, as the others: many processes never stream
+
+    return CHAT
+
+
+def _responses() -> Dialect[models.ResponseStreamEvent, results.ResponseResult]:
+    from aistats._streams.text import RESPONSES
+
+    return RESPONSES
+
+
+def _messages() -> Dialect[models.MessageStreamEvent, results.Message]:
+    from aistats._streams.text import MESSAGES
+
+    return MESSAGES
+
+
+class ChatCompletions(Resource[Mode], name="chat.completions"):
     """Conversations in the chat-completions form."""
 
     create: Final = Operation(ops.create_chat_completion, lambda: results.ChatCompletion)
-    stream: Final = StreamOperation(ops.create_chat_completion, chat_dialect)
+    stream: Final = StreamOperation(ops.create_chat_completion, _chat)
 
 
-class Chat(Resource[Mode]):
+class Chat(Resource[Mode], name="chat"):
     """The room of `completions`."""
 
     @property
@@ -52,78 +70,74 @@ class Chat(Resource[Mode]):
         return ChatCompletions(self.engine)
 
 
-class Responses(Resource[Mode]):
+class Responses(Resource[Mode], name="responses"):
     """Inputs and outputs in the responses form."""
 
     create: Final = Operation(ops.create_response, lambda: results.ResponseResult)
-    stream: Final = StreamOperation(ops.create_response, response_dialect)
+    stream: Final = StreamOperation(ops.create_response, _responses)
 
 
-class Messages(Resource[Mode]):
+class Messages(Resource[Mode], name="messages"):
     """Conversations in the messages form."""
 
     create: Final = Operation(ops.create_anthropic_message, lambda: results.Message)
-    stream: Final = StreamOperation(ops.create_anthropic_message, message_dialect)
+    stream: Final = StreamOperation(ops.create_anthropic_message, _messages)
 
 
-class Embeddings(Resource[Mode]):
+class Embeddings(Resource[Mode], name="embeddings"):
     """Vectors of texts."""
 
     create: Final = Operation(ops.create_embedding)
 
 
-class Moderations(Resource[Mode]):
+class Moderations(Resource[Mode], name="moderations"):
     """Classification of harmful content."""
 
     create: Final = Operation(ops.create_moderation)
 
 
-class Rerank(Resource[Mode]):
+class Rerank(Resource[Mode], name="rerank"):
     """Documents in the order of their relevance."""
 
     create: Final = Operation(ops.create_rerank)
 
 
-class Ocr(Resource[Mode]):
+class Ocr(Resource[Mode], name="ocr"):
     """Text out of pictures."""
 
     create: Final = Operation(ops.create_ocr)
 
 
-class Transcriptions(Resource[Mode]):
+class Transcriptions(Resource[Mode], name="audio.transcriptions"):
     """Text out of speech."""
 
     create: Final = Operation(ops.create_transcription)
 
 
-class Translations(Resource[Mode]):
+class Translations(Resource[Mode], name="audio.translations"):
     """English text out of speech."""
 
     create: Final = Operation(ops.create_translation)
 
 
-class Speech(Resource[Mode]):
+class Speech(Resource[Mode], name="audio.speech"):
     """Speech out of text."""
 
-    @FlowMethod
-    def create(self, **params: Unpack[CreateSpeechParams]) -> Flow[BinaryContent[Mode]]:
+    @method
+    async def create(self, **params: Unpack[CreateSpeechParams]) -> BinaryContent[Mode]:
         """Speak a text; the format follows `response_format` (mp3 by default)."""
-        return (yield from bytes_of(self.engine, "create_speech", (), dict(params)))
+        request = request_for(_SPEECH, (), params, "audio.speech.create")
+        return await open_content(self.engine, evolve(request, accept="*/*"))
 
-    @overload
-    def stream(self: Speech[Sync], **params: Unpack[CreateSpeechParams]) -> SpeechStream: ...
-    @overload
-    def stream(self: Speech[Async], **params: Unpack[CreateSpeechParams]) -> AsyncSpeechStream: ...
-    def stream(self: Speech[Any], **params: Unpack[CreateSpeechParams]) -> Any:
+    def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
         """Speak a text and iterate over its audio (bytes) as it is made."""
-        from aistats.speech import AsyncSpeechStream, SpeechStream  # late: many never speak
+        from aistats._streams.speech import SpeechStream  # late: many never speak
 
-        opener = opener_of(self.engine, "create_speech", params, "*/*")
-        make = AsyncSpeechStream if self.engine.is_async else SpeechStream
-        return make(opener, max_event_bytes=self.engine.options.limits.event)
+        request = request_for(_SPEECH, (), params, "audio.speech.stream")
+        return SpeechStream(self.engine, evolve(request, accept="*/*"))
 
 
-class Audio(Resource[Mode]):
+class Audio(Resource[Mode], name="audio"):
     """Speech: `speech`, `transcriptions` and `translations`."""
 
     @property
@@ -142,31 +156,29 @@ class Audio(Resource[Mode]):
         return Translations(self.engine)
 
 
-class Files(Resource[Mode]):
+class Files(Resource[Mode], name="files"):
     """Input and output files of batches."""
 
     create: Final = Operation(ops.upload_file)
     list: Final = ListOperation(ops.list_files, PageStyle("data"), lambda: models.FileResponse)
     retrieve: Final = Operation(ops.retrieve_file)
 
-    @FlowMethod
-    def content(self, file_id: str, **options: Unpack[RequestOptions]) -> Flow[BinaryContent[Mode]]:
+    @method
+    async def content(self, file_id: str, **options: Unpack[RequestOptions]) -> BinaryContent[Mode]:
         """Fetch the content of a file."""
-        return (
-            yield from bytes_of(
-                self.engine, "retrieve_file_content", (file_id,), options, documents=True
-            )
-        )
+        spec = ops.OPERATIONS["retrieve_file_content"]
+        request = request_for(spec, (file_id,), options, "files.content")
+        return await open_content(self.engine, evolve(request, accept="*/*"), documents=True)
 
 
-class Images(Resource[Mode]):
+class Images(Resource[Mode], name="images"):
     """Pictures, from a prompt or from other pictures."""
 
     generate: Final = Operation(ops.create_image)
     edit: Final = Operation(ops.create_image_edit)
 
 
-class Providers(Resource[Mode]):
+class Providers(Resource[Mode], name="providers"):
     """The providers behind the gateway."""
 
     list: Final = ListOperation(
@@ -174,7 +186,7 @@ class Providers(Resource[Mode]):
     )
 
 
-class Organisations(Resource[Mode]):
+class Organisations(Resource[Mode], name="organisations"):
     """The makers of the models."""
 
     list: Final = ListOperation(
@@ -184,7 +196,7 @@ class Organisations(Resource[Mode]):
     )
 
 
-class Endpoints(Resource[Mode]):
+class Endpoints(Resource[Mode], name="endpoints"):
     """What the gateway can do, by the ids that `models.list(endpoints=...)` takes."""
 
     list: Final = ListOperation(
@@ -192,32 +204,32 @@ class Endpoints(Resource[Mode]):
     )
 
 
-class Pricing(Resource[Mode]):
+class Pricing(Resource[Mode], name="pricing"):
     """Prices per model and meter."""
 
     models: Final = Operation(ops.list_pricing_models)
     calculate: Final = Operation(ops.calculate_pricing)
 
 
-class Generations(Resource[Mode]):
+class Generations(Resource[Mode], name="generations"):
     """Past requests."""
 
-    @FlowMethod
-    def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> Flow[GenerationResponse]:  # noqa: A002 - the wire's name
-        """Look up a past request by its request id; it appears a moment late (§11.4)."""
-        spec = ops.OPERATIONS["get_generation"]
+    @method
+    async def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> GenerationResponse:  # noqa: A002 - the wire's name
+        """Look up a past request by its request id; it appears a moment after the answer."""
+        spec, params = ops.OPERATIONS["get_generation"], {"id": id, **options}
         found: GenerationResponse
-        found = yield from self.engine.operate(spec, (), {"id": id, **options})
+        found = await operate(self.engine, spec, (), params, label="generations.retrieve")
         return found
 
 
-class Key(Resource[Mode]):
+class Key(Resource[Mode], name="key"):
     """The inference key itself."""
 
     retrieve: Final = Operation(ops.get_current_api_key)
 
 
-class Keys(Resource[Mode]):
+class Keys(Resource[Mode], name="keys"):
     """All keys of the workspace (management key)."""
 
     create: Final = Operation(ops.create_api_key)
@@ -229,7 +241,7 @@ class Keys(Resource[Mode]):
     delete: Final = Operation(ops.delete_api_key)
 
 
-class Workspaces(Resource[Mode]):
+class Workspaces(Resource[Mode], name="workspaces"):
     """Workspaces (management key)."""
 
     create: Final = Operation(ops.create_workspace)
@@ -241,13 +253,13 @@ class Workspaces(Resource[Mode]):
     delete: Final = Operation(ops.delete_workspace)
 
 
-class Credits(Resource[Mode]):
+class Credits(Resource[Mode], name="credits"):
     """The wallet (management key)."""
 
     retrieve: Final = Operation(ops.get_credits)
 
 
-class Activity(Resource[Mode]):
+class Activity(Resource[Mode], name="activity"):
     """What was requested, by whom, at what cost (management key)."""
 
     list: Final = ListOperation(
@@ -257,29 +269,13 @@ class Activity(Resource[Mode]):
     )
 
 
-class Analytics(Resource[Mode]):
+class Analytics(Resource[Mode], name="analytics"):
     """Daily figures of the calling key."""
 
     list: Final = ListOperation(ops.list_analytics, PageStyle("data"), lambda: models.ActivityEntry)
 
 
-class Health(Resource[Mode]):
+class Health(Resource[Mode], name="health"):
     """Whether the gateway is up."""
 
     check: Final = Operation(ops.get_health)
-
-
-def bytes_of(
-    engine: Engine[Mode],
-    operation: str,
-    args: tuple[Any, ...],
-    params: Mapping[str, Any],
-    *,
-    documents: bool = False,
-) -> Flow[BinaryContent[Mode]]:
-    """Make a described call whose answer is bytes; `documents` may be JSON or HTML as well."""
-    spec = ops.OPERATIONS[operation]
-    request = build(spec, args, dict(params))
-    return (
-        yield from open_content(engine, request, credential=spec.credential, documents=documents)
-    )
