@@ -10,7 +10,7 @@ from attrs import evolve
 from aistats._core.call import send
 from aistats._core.colour import Async, Awaiting, Blocking, Bound, Engine, Mode, Sync, method
 from aistats._core.decode import decode_json, whole
-from aistats._core.options import Limits, Options
+from aistats._core.options import Limits, Options, is_loopback
 from aistats._core.request import free_request
 from aistats._core.transport import AsyncTransport, SyncTransport, stays_in_process
 from aistats.errors import ConfigurationError
@@ -71,10 +71,12 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
             headers=headers,
             limits=limits,
         )
-        self._furnish(Engine(options, self._world(http_client)))
+        # Through a proxy, the key would travel in clear to this very machine.
+        direct = is_loopback(httpx.URL(options.base_url).host)
+        self._furnish(Engine(options, self._world(http_client, direct=direct)))
 
     @classmethod
-    def _world(cls, http_client: Http | None) -> Blocking | Awaiting:
+    def _world(cls, given: Http | None, *, direct: bool) -> Blocking | Awaiting:
         raise NotImplementedError
 
     def _furnish(self, engine: Engine[Mode]) -> None:
@@ -182,8 +184,8 @@ class AIStats(_Gateway[httpx.Client, Sync]):
     _http_type = httpx.Client
 
     @classmethod
-    def _world(cls, http_client: httpx.Client | None) -> Blocking:
-        return Blocking(SyncTransport(http_client))
+    def _world(cls, given: httpx.Client | None, *, direct: bool) -> Blocking:
+        return Blocking(SyncTransport(given, direct=direct))
 
     def call(self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run any operation of `aistats_generated.api`, given as its module.
@@ -221,8 +223,8 @@ class AsyncAIStats(_Gateway[httpx.AsyncClient, Async]):
     _http_type = httpx.AsyncClient
 
     @classmethod
-    def _world(cls, http_client: httpx.AsyncClient | None) -> Awaiting:
-        return Awaiting(AsyncTransport(http_client))
+    def _world(cls, given: httpx.AsyncClient | None, *, direct: bool) -> Awaiting:
+        return Awaiting(AsyncTransport(given, direct=direct))
 
     async def call(
         self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs

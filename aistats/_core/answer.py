@@ -77,16 +77,16 @@ class OpenAnswer:
         world: World,
         response: httpx.Response,
         *,
-        request: httpx.Request,
+        bare_request: Callable[[], httpx.Request],
         overdue: Callable[[], bool] = bool,
         attempts: int = 1,
     ) -> None:
-        """`request` is what errors may show of it: no headers, no body, no query."""
+        """`bare_request` gives what errors may show of it: no headers, no body, no query."""
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         self.host = response.url.host
         self.attempts = attempts
-        self.request = request
+        self._bare_request = bare_request
         self._world, self._response, self._overdue = world, response, overdue
         named = response.headers.get("content-encoding", "").lower().split(",")
         self._codings = [coding for word in named if (coding := word.strip()) not in _PLAIN]
@@ -179,7 +179,7 @@ class OpenAnswer:
         kind = RequestTimeoutError if timed_out else ConnectionFailedError
         return kind(
             one_line(f"the body from {self.host} broke off ({type(error).__name__}: {error})"),
-            request=self.request,
+            request=self._bare_request(),
             may_have_run=True,
         )
 
