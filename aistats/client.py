@@ -15,6 +15,7 @@ from aistats._core.request import free_request
 from aistats._core.transport import AsyncTransport, SyncTransport, stays_in_process
 from aistats.errors import ConfigurationError
 from aistats.jobs.many import Jobs
+from aistats.meter import CallRecord, Meter, Observers
 from aistats.resources import table
 from aistats.resources.catalogue import Models
 from aistats.resources.operation import call_operation
@@ -55,6 +56,8 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         http_client: Http | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> None:
         if http_client is not None and not isinstance(http_client, self._http_type):
             raise ConfigurationError(
@@ -73,7 +76,10 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         )
         # Through a proxy, the key would travel in clear to this very machine.
         direct = is_loopback(httpx.URL(options.base_url).host)
-        self._furnish(Engine(options, self._world(http_client, direct=direct)))
+        world = self._world(http_client, direct=direct)
+        observers = Observers.checked(meter, on_call, awaits=world.is_async)
+        self._observers = observers
+        self._furnish(Engine(options, world, observer=observers))
 
     @classmethod
     def _world(cls, given: Http | None, *, direct: bool) -> Blocking | Awaiting:
@@ -116,13 +122,19 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         retry: Retry | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> Self:
         """Give a copy with other settings that shares the connections; headers are added."""
-        options = self.engine.options.changed(
+        engine, before = self.engine, self._observers
+        options = engine.options.changed(
             timeout=timeout, retry=retry, headers=headers, limits=limits
         )
+        awaits = engine.world.is_async
+        observers = Observers.checked(meter, on_call, awaits=awaits, before=before)
         twin = object.__new__(type(self))
-        twin._furnish(evolve(self.engine, options=options))
+        twin._observers = observers
+        twin._furnish(evolve(engine, options=options, observer=observers))
         return twin
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, ov
 
 from attrs import evolve
 
-from aistats._core.call import send
+from aistats._core.call import perform
 from aistats._core.colour import Async, Bound, Mode, Sync
 from aistats._core.decode import decode
 from aistats._core.request import arguments_of, build, extra_of, plain
@@ -190,7 +190,7 @@ class Operation(_Described[P], Generic[P, T]):
                 "yields typed events"
             )
         request = request_for(spec, args, params, self.label)
-        result: T = decode(spec, await send(engine, request), self._result)
+        result: T = await perform(engine, request, lambda a: decode(spec, a, self._result))
         return result
 
 
@@ -278,7 +278,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
         async def fetch(page: dict[str, Any]) -> Any:
             request = request_for(spec, args, {**others, **page}, self.label)
-            return decode(spec, await send(engine, request))
+            return await perform(engine, request, lambda answer: decode(spec, answer))
 
         return Pages(engine, fetch, self._style, query)
 
@@ -300,7 +300,8 @@ async def call_operation(
         params.update({"body": body} if spec.free_body else _body_params(spec, plain(body)))
     if spec.streams and (params.get("stream") or params.get("extra_body", {}).get("stream")):
         raise TypeError(f"{spec.name}: call() gives no stream; use stream(...) of a namespace")
-    return decode(spec, await send(engine, request_for(spec, (), params, spec.name)))
+    request = request_for(spec, (), params, spec.name)
+    return await perform(engine, request, lambda answer: decode(spec, answer))
 
 
 def _body_params(spec: OperationSpec, body: Mapping[str, Any]) -> dict[str, Any]:
