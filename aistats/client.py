@@ -22,7 +22,7 @@ from aistats.resources.operation import call_operation
 from aistats.resources.videos import Batches, Music, Videos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
     from aistats._core.retry import Retry

@@ -131,7 +131,8 @@ class _Call:
         self.url = request.absolute or self._url()
         self.headers = self._headers()
         self.began, self.opened_at = engine.clock(), datetime.now(UTC)
-        self.attempts, self.status = 0, None
+        self.attempts = 0
+        self.status: int | None = None
         self.bounds_body = deadline is not None
         self.deadline = engine.deadline(self.retry) if deadline is None else deadline
 
@@ -193,7 +194,8 @@ class _Call:
         engine, attempt = self.engine, Attempt(self.timeout, self.deadline, self.engine.clock)
         left = None if self.deadline is None else max(0.0, self.deadline - engine.clock())
         outcome: object = "no answer"
-        self.status = request_id = None
+        self.status = None
+        request_id: str | None = None
         try:
             with engine.world.budget(left):
                 answer = await self._opened(attempt)
@@ -237,7 +239,7 @@ class _Call:
             response,
             bare_request=self._bare_request,
             overdue=overdue,
-            attempts=number,
+            attempts=self.attempts,
         )
 
     def _bare_request(self) -> httpx.Request:
