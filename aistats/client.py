@@ -14,9 +14,8 @@ from aistats._flow import AsyncWorld, Flow, World
 from aistats._many_jobs import Jobs
 from aistats._mode import Async, Bound, FlowMethod, Mode, Sync
 from aistats._models import Models
-from aistats._options import Limits, Options, check_headers
-from aistats._parameters import Request, query_items
-from aistats._paths import check_path
+from aistats._options import Limits, Options
+from aistats._parameters import build
 from aistats._transport import AsyncTransport, SyncTransport
 from aistats.errors import ConfigurationError
 from aistats.job_resources import Batches, Music, Videos
@@ -168,49 +167,19 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
 
 def call_flow(engine: Engine[Any], operation: Any, *args: Any, **kwargs: Any) -> Flow[Any]:
     """Run a generated operation with our retries, errors and credentials."""
-    name = getattr(operation, "__name__", "").rpartition(".")[2]
-    spec = OPERATIONS.get(name)
-    if spec is None or not hasattr(operation, "_get_kwargs"):
+    spec = OPERATIONS.get(str(getattr(operation, "OPERATION", None)))
+    if spec is None:
         raise TypeError(
             f"{operation!r} is not a module of aistats_generated.api, such as "
             "aistats_generated.api.videos.get_video"
         )
-    try:
-        pieces = operation._get_kwargs(*args, **kwargs)  # noqa: SLF001 - the one door to it
-    except ValueError as error:
-        raise ConfigurationError(f"{name}: {error}; nothing was sent") from error
-    check_path(pieces["url"])
-    body = pieces.get("json")
-    fields, files = _form(pieces.get("files") or [])
-    wanted = body.get("stream") if isinstance(body, dict) else fields.get("stream") == "true"
-    if spec.streams and wanted:
+    keywords = operation._get_kwargs(*args, **kwargs)  # noqa: SLF001 - the one door to it
+    if spec.streams and keywords.get("stream"):
         raise TypeError(
-            f"{name}: call() gives no stream; use the method stream(...) of a namespace"
+            f"{spec.name}: call() gives no stream; use the method stream(...) of a namespace"
         )
-    request = Request(
-        pieces["method"].upper(),
-        pieces["url"],
-        list(query_items(pieces.get("params") or {})),
-        check_headers(pieces.get("headers") or {}),
-        json=pieces.get("json"),
-        fields=fields,
-        files=files,
-    )
-    answer = yield from engine.send(request, credential=spec.credential)
+    answer = yield from engine.send(build(spec, (), keywords), credential=spec.credential)
     return operation._parse_response(undecoded(spec, answer))  # noqa: SLF001 - as above
-
-
-def _form(parts: list[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """Sort the parts of a generated form into text fields and files."""
-    fields: dict[str, list[Any]] = {}
-    files: dict[str, list[Any]] = {}
-    for name, (filename, payload, media_type) in parts:
-        if filename is None:
-            fields.setdefault(name, []).append(payload.decode())
-        else:
-            files.setdefault(name, []).append((filename, payload, media_type))
-    alone = {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
-    return alone, files
 
 
 class AIStats(_Gateway[httpx.Client, Sync]):
