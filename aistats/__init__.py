@@ -16,7 +16,6 @@ from aistats._version import __version__
 
 if TYPE_CHECKING:
     from aistats import webhooks as webhooks
-    from aistats._aiohttp import aiohttp_transport as aiohttp_transport
     from aistats._content import (
         BinaryContent as BinaryContent,
     )
@@ -144,7 +143,6 @@ if TYPE_CHECKING:
 # Importing a name here costs nothing until it is used: a process that only verifies webhooks, or a
 # test run that only has the sandbox's plugin, loads no HTTP client.
 _HOME = {
-    "aiohttp_transport": "aistats._aiohttp",
     "BinaryContent": "aistats._content",
     "Limits": "aistats._options",
     "Async": "aistats._mode",
@@ -246,7 +244,6 @@ __all__ = [
     "VideoJob",
     "WebhookVerificationError",
     "__version__",
-    "aiohttp_transport",
     "request_id_of",
     "usage_of",
     "webhooks",

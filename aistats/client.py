@@ -253,8 +253,7 @@ class AIStats(_Gateway[httpx.Client, Sync]):
 class AsyncAIStats(_Gateway[httpx.AsyncClient | AsyncTransport, Async]):
     """The async client of the AI Stats Gateway, for asyncio and trio; tasks may share it.
 
-    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` or `aistats.aiohttp_transport()`
-    (extra `aiohttp`, which the client then owns and closes) as `http_client`. It may be used
+    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` as `http_client`. It may be used
     by one event loop after another; each has its own connections.
     """
 

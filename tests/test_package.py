@@ -65,7 +65,6 @@ EXPORTED = [
     "VideoJob",
     "WebhookVerificationError",
     "__version__",
-    "aiohttp_transport",
     "request_id_of",
     "usage_of",
     "webhooks",
@@ -171,7 +170,7 @@ def test_the_metadata_is_what_we_promise(wheel: zipfile.ZipFile) -> None:
     assert facts["License-Expression"] == "MIT"
     assert facts["Description-Content-Type"] == "text/markdown"
     extras = facts.get_all("Provides-Extra") or []
-    assert {"sandbox", "progress", "aiohttp"} <= set(extras)
+    assert {"sandbox", "progress", "cli"} <= set(extras)
     assert "Typing :: Typed" in (facts.get_all("Classifier") or [])
 
 
