@@ -188,7 +188,7 @@ def test_the_wheel_brings_the_command_and_the_fixture(wheel: zipfile.ZipFile) ->
     """`aistats` is a command, `aistats_sandbox` a pytest plug-in."""
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     points = wheel.read(name).decode()
-    assert "[console_scripts]\naistats = aistats.cli:main" in points
+    assert "[console_scripts]\naistats = aistats.__main__:main" in points
     assert "[pytest11]\naistats_sandbox = aistats.sandbox.pytest_plugin" in points
 
 
