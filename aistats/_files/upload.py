@@ -1,127 +1,151 @@
-"""Multipart bodies that come from disk block by block and can be sent again.
-
-httpx has an encoder of its own; it takes no paths, rewinds files to their start instead of to
-where they stood, and reads them on the event loop.
-"""
+"""Multipart forms, with httpx's encoder: what may stand for a file, and how text is written."""
 
 from __future__ import annotations
 
-import json
+import errno
+import io
 import mimetypes
+import os
 import re
-import secrets
-import weakref
+import stat
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 
-import httpx
+from attrs import frozen
 
-from aistats._json import is_list
-from aistats._parameters import plain, scalar
-from aistats._upload_sources import FromMemory, Source, source_of
-from aistats.errors import ConfigurationError
+from aistats._core.request import encode_json, plain, scalar
+from aistats.errors import AIStatsError, ConfigurationError
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[\x21-\x7e]+/[\x20-\x7e]+")
+_UNKNOWN = "application/octet-stream"
+# The gateway judges a file by its extension or media type (docs/gateway.md, Files and forms).
+# What has neither shows it in its first bytes.
+_SIGNATURES = (
+    (re.compile(rb"RIFF....WAVE", re.DOTALL), "wav", "audio/wav"),
+    (re.compile(rb"ID3|\xff[\xfb\xfa\xf3\xf2\xe3]"), "mp3", "audio/mpeg"),
+    (re.compile(rb"\xff[\xf0\xf1\xf8\xf9]"), "aac", "audio/aac"),
+    (re.compile(rb"fLaC"), "flac", "audio/flac"),
+    (re.compile(rb"OggS"), "ogg", "audio/ogg"),
+    (re.compile(rb"\x1aE\xdf\xa3"), "webm", "video/webm"),
+    (re.compile(rb"....ftypM4A", re.DOTALL), "m4a", "audio/mp4"),
+    (re.compile(rb"....ftyp", re.DOTALL), "mp4", "video/mp4"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png", "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpg", "image/jpeg"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp", "image/webp"),
+)
+_HEAD = 16  # bytes, as many as a signature looks at
+
+Part = tuple[str, tuple[str | None, Any, str | None]]
 
 
-class Multipart:
-    """A multipart/form-data body of text `fields` and `files`, by their wire names.
+class Form:
+    """A form of text `fields` and `files`, by their wire names.
 
     A file is a path, bytes, an open binary file or `(name, content[, content_type])`; a list of
     them repeats the name. Raises `FileNotFoundError`, `IsADirectoryError`, `PermissionError` or
     `ConfigurationError` for what cannot be sent, before anything is.
     """
 
-    def __init__(self, fields: Mapping[str, Any], files: Mapping[str, Any]) -> None:
-        boundary = secrets.token_hex(16)
-        self.content_type = f"multipart/form-data; boundary={boundary}"
-        self._sources: list[Source] = []
-        text: list[bytes] = []
-        for name, value in fields.items():
-            for wire, content in _form_items(name, value):
-                text += (_head(boundary, wire), _utf8(content, name), b"\r\n")
-        for name, value in files.items():
-            for item in _each_file(value):
-                filename, source, media_type = _file(name, item)
-                text.append(_head(boundary, name, filename, media_type))
-                self._sources += (FromMemory(b"".join(text)), source)
-                text = [b"\r\n"]
-        text.append(f"--{boundary}--\r\n".encode())
-        self._sources.append(FromMemory(b"".join(text)))
-
-    @property
-    def content_length(self) -> int | None:
-        """The length in bytes; None when a part's is not known before it is read."""
-        total = 0
-        for source in self._sources:
-            if source.size is None:
-                return None
-            total += source.size
-        return total
+    def __init__(self, fields: Mapping[str, object], files: Mapping[str, object]) -> None:
+        self._texts = [pair for name in fields for pair in _text_items(name, fields[name])]
+        self._files = [
+            _file(name, item)
+            for name, value in files.items()
+            for item in (value if isinstance(value, list) else [value])
+        ]
+        for name in (*(name for name, _ in self._texts), *files):
+            _check_name(name, "field")
 
     @property
     def repeatable(self) -> bool:
-        """Whether the body can be sent a second time."""
-        return all(source.repeatable for source in self._sources)
+        """Whether it can be sent a second time."""
+        return all(file.size is not None for file in self._files)
 
-    def stream(self) -> MultipartStream:
-        """Give the body from its start, for one attempt."""
-        return MultipartStream(self._sources)
-
-
-class MultipartStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of one attempt, for both kinds of clients; async ones read in a worker thread."""
-
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = sources
-
-    def __iter__(self) -> Iterator[bytes]:
-        return chain.from_iterable(source.blocks() for source in self._sources)
-
-    def __aiter__(self) -> _AsyncBlocks:
-        return _AsyncBlocks(self._sources)
+    @contextmanager
+    def opened(self) -> Iterator[list[Part]]:
+        """Open its files for one attempt; gives the parts as httpx takes them."""
+        with ExitStack() as stack:
+            texts: list[Part] = [(name, (None, text, None)) for name, text in self._texts]
+            yield [*texts, *(file.part(stack) for file in self._files)]
 
 
-class _AsyncBlocks:
-    """The blocks of a body, read in a worker thread.
+@frozen
+class _File:
+    """A file to send; without `size` it can be read once, to its end."""
 
-    Not an async generator: those outlive an upload that breaks off, and with them an open file.
-    """
+    field: str
+    name: str
+    media_type: str | None
+    content: Any
+    """Bytes, a path, or a file that the caller opened."""
+    size: int | None
+    start: int = 0
+    """Where the caller's file stands."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._blocks = chain.from_iterable(source.blocks() for source in sources)
-        self._in_memory = all(isinstance(source, FromMemory) for source in sources)
+    def part(self, stack: ExitStack) -> Part:
+        """Give the part of one attempt; a path is opened until the end of `stack`."""
+        content, name = self.content, self.name
+        if isinstance(content, str):
+            content = stack.enter_context(open(content, "rb", buffering=0))
+        media_type = self.media_type or mimetypes.guess_type(name)[0]
+        if not isinstance(content, bytes):
+            content = _Reader(content, self)
+        if media_type is None:
+            head = content[:_HEAD] if isinstance(content, bytes) else content.head()
+            found = (signature for signature in _SIGNATURES if signature[0].match(head))
+            _, extension, media_type = next(found, (None, "", _UNKNOWN))
+            name = f"{name}.{extension}".rstrip(".") if name == "upload" else name
+        return self.field, (name, content, media_type)
 
-    def __aiter__(self) -> _AsyncBlocks:
-        return self
 
-    def next_block(self) -> bytes:
-        """Read a block, b"" at the end."""
-        return next(self._blocks, b"")
+class _Reader:
+    """What httpx reads a file through: from where it stood, and as many bytes as announced."""
 
-    async def __anext__(self) -> bytes:
-        if self._in_memory:
-            block = self.next_block()
-        else:
-            from anyio import to_thread  # late: only async users pay for it
+    def __init__(self, file: Any, facts: _File) -> None:
+        self._file, self._facts, self._left = file, facts, facts.size
+        self._ahead = b""
 
-            # An idle worker thread remembers its last arguments: they must not hold the file.
-            reference: weakref.ref[_AsyncBlocks] = weakref.ref(self)
-            block = await to_thread.run_sync(_next_block, reference)
-        if not block:
-            raise StopAsyncIteration
+    def head(self) -> bytes:
+        """Look at the first bytes."""
+        self._rewind()
+        self._ahead = self._file.read(_HEAD)
+        return self._ahead
+
+    def _rewind(self) -> None:
+        if self._facts.size is not None:
+            self._file.seek(self._facts.start)
+            self._left, self._ahead = self._facts.size, b""
+
+    def read(self, most: int) -> bytes:
+        """Read a block; b"" at the end."""
+        ahead, self._ahead = self._ahead, b""
+        wanted = most if self._left is None else min(most, self._left)
+        block: bytes = ahead or (self._file.read(wanted) if wanted else b"")
+        if self._left is not None:
+            self._left -= len(block)
+            if wanted and not block:
+                raise AIStatsError(
+                    f"{self._facts.name} lost {self._left} bytes while it was being uploaded: "
+                    "upload a file nobody writes to"
+                )
         return block
 
+    def seek(self, _: int, whence: int = os.SEEK_SET) -> int:
+        """Go to the start; with `SEEK_END`, tell the length."""
+        if self._facts.size is None:
+            raise io.UnsupportedOperation("this can be read once")
+        self._rewind()
+        return self._facts.size if whence == os.SEEK_END else 0
 
-def _next_block(blocks: weakref.ref[_AsyncBlocks]) -> bytes:
-    held = blocks()
-    return held.next_block() if held else b""
+    def tell(self) -> int:
+        """Tell where it stands, as httpx wants to know before it asks for the length."""
+        return self.seek(0)
 
 
-def _form_items(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Write a value as the gateway's form reader takes it (wire-facts §5.6)."""
+def _text_items(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Write a value as the gateway's form reader takes it (docs/gateway.md, Files and forms)."""
     value = plain(value)
     if value is None:
         return
@@ -129,75 +153,95 @@ def _form_items(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, _json(name, value)
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
         array = name if name.endswith("[]") else f"{name}[]"  # else one item would be no list
-        for item in _items(cast("Any", value)):
+        for item in value:
             if isinstance(item, list | tuple):
                 yield array, _json(name, item)
             else:
-                yield from _form_items(array, item)
+                yield from _text_items(array, item)
     else:
         yield name, scalar(name, value)
 
 
-def _json(name: str, value: Any) -> str:
+def _json(name: str, value: object) -> str:
     try:
-        return json.dumps(value, allow_nan=False, default=_model_json)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{name} cannot be written as JSON: {error}") from error
+        return encode_json(value).decode()
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{name}: {error}") from None
 
 
-def _model_json(value: Any) -> Any:
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    raise TypeError(f"{type(value).__name__} is not JSON")
-
-
-def _head(
-    boundary: str, name: str, filename: str | None = None, media_type: str | None = None
-) -> bytes:
-    disposition = f'form-data; name="{_quoted(name, "field")}"'
-    if filename is not None:
-        disposition += f'; filename="{_quoted(filename, "file")}"'
-    kind = f"\r\nContent-Type: {media_type}" if media_type else ""
-    head = f"--{boundary}\r\nContent-Disposition: {disposition}{kind}\r\n\r\n"
-    return _utf8(head, filename or name)
-
-
-def _quoted(name: str, what: str) -> str:
-    """Escape a name as browsers do; refuse what could end the line."""
+def _check_name(name: str, what: str) -> None:
+    """Refuse a name that could end its line."""
     if not name or _CONTROL.search(name):
         raise ConfigurationError(f"{name!r} cannot be the name of a {what}")
-    return name.replace('"', "%22")
 
 
-def _utf8(text: str, name: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise ConfigurationError(f"{name!r} holds a lone surrogate, which is not text") from None
-
-
-def _items(value: Any) -> list[Any]:
-    return list(value)
-
-
-def _each_file(value: Any) -> list[Any]:
-    return value if is_list(value) else [value]
-
-
-def _file(field: str, value: Any) -> tuple[str, Source, str]:
-    """Read what the caller gave: file name, content and media type."""
-    filename = media_type = None
-    content: Any = value
+def _file(field: str, value: Any) -> _File:
+    """Read what the caller gave for a file."""
+    name = media_type = None
+    content = value
     if isinstance(value, tuple):
-        given = _items(cast("Any", value))
+        given = list(cast("tuple[Any, ...]", value))
         if len(given) not in (2, 3) or not isinstance(given[0], str):
             raise ConfigurationError(f"{field}: a tuple must be (name, content[, content_type])")
-        filename, content, media_type = [*given, None][:3]
+        name, content, media_type = [*given, None][:3]
         if isinstance(content, str):
             raise ConfigurationError(f"{field}: pass bytes, or a pathlib.Path to name a file")
-    source, own_name = source_of(field, content)
-    name = own_name if filename is None else filename
-    media_type = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if not isinstance(media_type, str) or not _MEDIA_TYPE.fullmatch(media_type):
+    if media_type is not None and not (
+        isinstance(media_type, str) and _MEDIA_TYPE.fullmatch(media_type)
+    ):
         raise ConfigurationError(f"{field}: {media_type!r} is not a content type such as audio/wav")
-    return name, source, media_type
+    if isinstance(content, str | os.PathLike):
+        own, content = os.fsdecode(content), os.fsdecode(content)
+        size, start = _size_on_disk(field, content), 0
+    elif isinstance(content, bytes | bytearray | memoryview):
+        own, content = "", bytes(content)
+        size, start = len(content), 0
+    elif hasattr(content, "read"):
+        own = getattr(content, "name", None)
+        own = os.fsdecode(own) if isinstance(own, str | bytes) else ""
+        own = "" if own.startswith("<") else own  # <stdin> and the like are no names
+        size, start = _size_of(field, content, own or "upload")
+    else:
+        raise ConfigurationError(
+            f"{field}: expected a path, bytes, a file opened with mode 'rb' or "
+            f"(name, content[, content_type]), not {type(content).__name__}"
+        )
+    name = os.path.basename(own) or "upload" if name is None else name  # noqa: PTH119 - as given
+    _check_name(name, "file")
+    return _File(field, name, media_type, content, size, start)
+
+
+def _size_on_disk(field: str, path: str) -> int | None:
+    """Check a path; give the size of a regular file."""
+    try:
+        facts = os.stat(path)  # noqa: PTH116 - the path as it was given
+    except FileNotFoundError:
+        raise FileNotFoundError(errno.ENOENT, f"{field}: no such file to upload", path) from None
+    except ValueError:  # a NUL in it
+        raise ConfigurationError(f"{field}: {path!r} is not a path") from None
+    if stat.S_ISDIR(facts.st_mode):
+        raise IsADirectoryError(errno.EISDIR, f"{field}: a folder cannot be uploaded", path)
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, f"{field}: the file may not be read", path)
+    return facts.st_size if stat.S_ISREG(facts.st_mode) else None
+
+
+def _size_of(field: str, file: Any, name: str) -> tuple[int | None, int]:
+    """Check an open file; give how much of it is left, where that can be told, and its place."""
+    try:
+        probe = file.read(0)
+    except OSError as error:  # before ValueError: the error of a file open for writing is both
+        raise ConfigurationError(f"{field}: the file {name!r} is not readable: {error}") from None
+    except ValueError:
+        raise ConfigurationError(f"{field}: the file {name!r} is closed") from None
+    if not isinstance(probe, bytes):
+        if hasattr(probe, "close"):
+            probe.close()  # the coroutine of an async file
+        raise ConfigurationError(f"{field}: open the file {name!r} in binary mode ('rb')")
+    try:
+        start = int(file.tell())
+        size = int(file.seek(0, os.SEEK_END)) - start
+        file.seek(start)
+    except (OSError, AttributeError, TypeError, ValueError):  # a pipe, a socket, a plain reader
+        return None, 0
+    return max(0, size), start

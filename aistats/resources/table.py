@@ -6,7 +6,7 @@ behaviour. The catalogue and the jobs, which have more of it, are beside this mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack, overload
 
 from attrs import evolve
 
