@@ -92,7 +92,7 @@ class OpenAnswer:
         self._codings = [coding for word in named if (coding := word.strip()) not in _PLAIN]
         is_gzip = self._codings in (["gzip"], ["x-gzip"]) and not response.is_stream_consumed
         self._gunzip = Gunzip() if is_gzip else None
-        self._waiting = b""
+        self._waiting = self._ready = b""
 
     @property
     def promised_length(self) -> int | None:
@@ -107,11 +107,16 @@ class OpenAnswer:
         Raises `ConnectionFailedError` when the body breaks off and `ResponseDecodeError` when its
         content encoding is broken; the answer is closed then, as at the end.
         """
+        if self._ready:
+            piece, self._ready = self._ready, b""
+            return piece
         try:
             piece = await self._next(most)
         except httpx.TransportError as error:
             await self.close()
-            raise self._broken_off_error(error) from error
+            timed_out = isinstance(error, httpx.TimeoutException)
+            why = f"{type(error).__name__}: {error}"
+            raise self.broken_off_error(why, timed_out=timed_out) from error
         except (GzipError, httpx.DecodingError) as error:
             await self.close()
             raise self.decode_error(f"in a broken content encoding ({error})") from error
@@ -121,6 +126,10 @@ class OpenAnswer:
         if not piece:
             await self.close()
         return piece
+
+    def put_back(self, piece: bytes) -> None:
+        """Let `chunk` give what was read once more."""
+        self._ready = piece
 
     async def _next(self, most: int) -> bytes:
         read = self._world.transport.read
@@ -174,11 +183,11 @@ class OpenAnswer:
         """Build the error for a body that is not what was promised."""
         return undecodable_error(Answer(self.status, self.headers, body), what)
 
-    def _broken_off_error(self, error: httpx.TransportError) -> ConnectionFailedError:
-        timed_out = isinstance(error, httpx.TimeoutException)
+    def broken_off_error(self, why: str, *, timed_out: bool = False) -> ConnectionFailedError:
+        """Build the error for a body that did not come whole."""
         kind = RequestTimeoutError if timed_out else ConnectionFailedError
         return kind(
-            one_line(f"the body from {self.host} broke off ({type(error).__name__}: {error})"),
+            one_line(f"the body from {self.host} broke off ({why})"),
             request=self.request,
             may_have_run=True,
         )

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from aistats._core.answer import Answer, undecodable_error
+from aistats._core.error_bodies import from_response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aistats_generated.operations import OperationSpec
+
+_JOB_PATHS = ("/video", "/music", "/batch")
 
 
 def decode(spec: OperationSpec, answer: Answer, result: Callable[[], Any] | None = None) -> Any:
@@ -22,7 +25,7 @@ def decode(spec: OperationSpec, answer: Answer, result: Callable[[], Any] | None
     Raises `ResponseDecodeError` for what is not that.
     """
     if spec.reply == "json":
-        data = decode_object(answer)
+        data = decode_object(answer, may_be_job=spec.path.startswith(_JOB_PATHS))
         if result is not None:
             return result().from_dict(data)
         return data if spec.result is None else result_model(spec.result).from_dict(data)
@@ -38,10 +41,11 @@ def result_model(name: str) -> Any:
     return getattr(importlib.import_module("aistats_generated.models"), name)
 
 
-def decode_object(answer: Answer) -> dict[str, Any]:
+def decode_object(answer: Answer, *, may_be_job: bool = True) -> dict[str, Any]:
     """Decode an answer that must be a JSON object; an empty 204 is an empty one.
 
-    An object with an `error` is an error that came with the wrong status.
+    An object with an `error` came with the wrong status, unless it is a job: there a status word
+    stands beside the error, and the failure is the result (docs/gateway.md, Jobs).
     """
     if answer.status == 204 and not answer.content:
         return {}
@@ -50,7 +54,28 @@ def decode_object(answer: Answer) -> dict[str, Any]:
         raise undecodable_error(
             answer, f"a JSON {type(data).__name__} where an object was promised"
         )
+    if data.get("error") and not (may_be_job and _is_job(data)):
+        raise undecodable_error(answer, error_in(answer) or "an error")
     return data
+
+
+def _is_job(data: Mapping[str, object]) -> bool:
+    words = data.get("status"), data.get("lifecycle_status")
+    # The gateway's own errors may name the status of the job as well, beside their status code.
+    return any(isinstance(word, str) for word in words) and "status_code" not in data
+
+
+def error_in(answer: Answer) -> str | None:
+    """Describe the `error` in the body of a success; None where there is none."""
+    try:
+        data = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or not data.get("error"):
+        return None
+    told = from_response(answer.status, answer.headers, answer.content)
+    words = dict.fromkeys(filter(None, (told.code, told.message)))
+    return f"an error with the status of a success ({': '.join(words)})"
 
 
 def decode_json(answer: Answer) -> Any:

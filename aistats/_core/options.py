@@ -167,6 +167,16 @@ def origin_of(url: httpx.URL | str) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
+def handed_out_url(text: str, base: httpx.URL | None = None) -> httpx.URL:
+    """Read a URL that an answer gave; `base` is where a relative one was given."""
+    try:
+        return base.join(text) if base else httpx.URL(text)
+    except (httpx.InvalidURL, UnicodeError) as error:  # a lone surrogate is no address either
+        raise ConfigurationError(
+            f"the gateway gave a URL that cannot be read, nothing was fetched: {error}"
+        ) from None
+
+
 def is_loopback(host: str) -> bool:
     """Say whether a host is this machine itself."""
     if host == "localhost":

@@ -1,34 +1,26 @@
-"""Bodies that are not JSON: speech, files, videos, music; read, iterated or written to disk."""
+"""Answers that are not JSON, such as speech: read, iterated over or saved."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import functools
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING
 
-import httpx
-from attrs import evolve
-
-from aistats import _download
-from aistats._decode import undecodable, whole
-from aistats._flow import Answer, Chunks, Close, Flow, Work, keep
-from aistats._mode import Async, Bound, FlowMethod, Mode, Sync
-from aistats.errors import (
-    ConfigurationError,
-    ResponseDecodeError,
-    one_line,
-)
+from aistats._core.call import open_answer
+from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
+from aistats._core.decode import whole
+from aistats._files.download import check_media, check_target, write, write_bytes
+from aistats.errors import ConfigurationError, one_line
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from aistats._engine import Engine
-    from aistats._parameters import Request
+    from aistats._core.answer import OpenAnswer
+    from aistats._core.colour import Engine
+    from aistats._core.request import Request
 
-_HEAD = 1024 * 1024  # bytes read at once: small bodies leave no connection open
+_SMALL = 1024 * 1024  # bytes that are read at once, so that most answers leave no connection open
 
 
 class BinaryContent(Bound[Mode]):
@@ -38,16 +30,12 @@ class BinaryContent(Bound[Mode]):
     it, or close it, so that its connection is given back; as a context manager it closes itself.
     """
 
-    __slots__ = ("_chunks", "_engine", "_head", "_memory", "_response")
+    __slots__ = ("_answer", "_engine", "_taken", "held")
 
-    def __init__(
-        self, engine: Engine[Mode], response: httpx.Response, head: bytes, chunks: Chunks | None
-    ) -> None:
-        self._engine = engine
-        self._response = response
-        self._head = head
-        self._chunks = chunks
-        self._memory = head if chunks is None else None
+    def __init__(self, engine: Engine[Mode], answer: OpenAnswer, held: bytes | None) -> None:
+        """`held` is the whole body; without it, it is still to be read from `answer`."""
+        self._engine, self._answer, self._taken = engine, answer, False
+        self.held = held
 
     @property
     def engine(self) -> Engine[Mode]:
@@ -55,92 +43,60 @@ class BinaryContent(Bound[Mode]):
         return self._engine
 
     @property
-    def content_type(self) -> str:
-        """The media type as the gateway sent it."""
-        return str(self._response.headers.get("content-type", "application/octet-stream"))
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer."""
+        return self._answer.headers
 
     @property
-    def headers(self) -> httpx.Headers:
-        """The headers of the answer."""
-        return self._response.headers
+    def content_type(self) -> str:
+        """The media type as the gateway sent it."""
+        return self.headers.get("content-type", "application/octet-stream")
 
     def __repr__(self) -> str:
-        held = "streamed" if self._memory is None else f"{len(self._memory)} bytes"
+        held = "streamed" if self.held is None else f"{len(self.held)} bytes"
         return f"<BinaryContent {one_line(self.content_type, 80)}, {held}>"
 
-    @FlowMethod
-    def read(self) -> Flow[bytes]:
+    @method
+    async def read(self) -> bytes:
         """Give the whole body, from memory at a second call.
 
         Raises `ConnectionFailedError` when the body breaks off, `ResponseDecodeError` when it is
         larger than `Limits(body=...)`.
         """
-        if self._memory is not None:
-            return self._memory
-        chunks, limit = self._claim(), self.engine.options.limits.body
-        parts: list[bytes] = []
-        size = 0
-        while part := (yield from _next_chunk(chunks, self._response)):
-            parts.append(part)
-            size += len(part)
-            if size > limit:
-                yield Close(self._response)
-                raise _too_large(self._response, limit)
-        self._memory = b"".join(parts)
-        return self._memory
+        if self.held is None:
+            self.held = whole(await self.taken().read(self.engine.options.limits.body))
+        return self.held
 
-    @FlowMethod
-    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Flow[Path]:
+    @method
+    async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the body to `path`, whole or not at all; raises as `VideoJob.download` does."""
-        target = _download.check_target(path, overwrite=overwrite)
-        if self._memory is not None:
-            content = self._memory
-            writing = functools.partial(_download.write_bytes, content, target, overwrite=overwrite)
-            yield Work(writing)
-            return target
-        chunks = self._claim()
-        try:
-            yield from _download.write(self._response, chunks, target, overwrite=overwrite)
-        except Exception as error:
-            yield Close(self._response)
-            if isinstance(error, httpx.TransportError):
-                raise _download.broken_off(error, self._response) from error
-            raise
+        target = check_target(path, overwrite=overwrite)
+        if self.held is None:
+            await write(self.engine, self.taken(), target, overwrite=overwrite)
+        else:
+            writing = functools.partial(write_bytes, self.held, target, overwrite=overwrite)
+            await self.engine.world.work(writing)
         return target
 
-    @overload
-    def iter_bytes(self: BinaryContent[Sync]) -> Iterator[bytes]: ...
-    @overload
-    def iter_bytes(self: BinaryContent[Async]) -> AsyncIterator[bytes]: ...
-    def iter_bytes(self: BinaryContent[Any]) -> Any:
+    def iter_bytes(self) -> Items[bytes, Mode]:
         """Iterate over the body in blocks: `for` on a sync client, `async for` on an async one."""
-        return _AsyncBlocks(self) if self.engine.is_async else _Blocks(self)
+        return _Blocks(self)
 
-    @FlowMethod
-    def close(self) -> Flow[None]:
+    @method
+    async def close(self) -> None:
         """Give the connection back; what was not read is lost."""
-        self._chunks = None
-        yield Close(self._response)
+        self._taken = True
+        await self._answer.close()
 
-    def blocks(self) -> Iterator[Flow[bytes]]:
-        """Give one flow a block, each to be driven before the next is asked for."""
-        if self._memory is not None:
-            yield _ready(self._memory)
-            yield _ready(b"")
-        chunks = self._claim()
-        while True:
-            yield _next_chunk(chunks, self._response)
-
-    def _claim(self) -> Chunks:
-        chunks, self._chunks = self._chunks, None
-        if chunks is None:
+    def taken(self) -> OpenAnswer:
+        """Take the unread body, which can be done once."""
+        if self._taken:
             raise ConfigurationError(
                 "this body was read, saved or closed before, and is too large to be kept: make "
                 "the call again"
             )
-        chunks.put_back(self._head)
-        self._head = b""
-        return chunks
+        self._taken = True
+        return self._answer
 
     def __enter__(self: BinaryContent[Sync]) -> BinaryContent[Sync]:
         return self
@@ -155,111 +111,47 @@ class BinaryContent(Bound[Mode]):
         await self.close()
 
 
-class _Blocks:
-    """The blocks of a body for a `for` loop."""
+class _Blocks(Items[bytes, Mode]):
+    """The blocks of a body; those of one in memory are one."""
 
-    def __init__(self, content: BinaryContent[Any]) -> None:
-        self._drive = content.engine.drive
-        self._blocks = content.blocks()
+    def __init__(self, content: BinaryContent[Mode]) -> None:
+        super().__init__(content.engine)
+        self._content = content
+        self._answer: OpenAnswer | None = None
 
-    def __iter__(self) -> _Blocks:
-        return self
+    async def _open(self) -> None:
+        if self._content.held is None:
+            self._answer = self._content.taken()
+        elif self._content.held:
+            self._ready.append(self._content.held)
 
-    def __next__(self) -> bytes:
-        block: bytes = self._drive(next(self._blocks))
-        if not block:
-            raise StopIteration
-        return block
+    async def _more(self) -> Iterable[bytes] | None:
+        block = await self._answer.chunk() if self._answer else b""
+        return [block] if block else None
 
-
-class _AsyncBlocks:
-    """The blocks of a body for an `async for` loop."""
-
-    def __init__(self, content: BinaryContent[Any]) -> None:
-        self._drive = content.engine.drive
-        self._blocks = content.blocks()
-
-    def __aiter__(self) -> _AsyncBlocks:
-        return self
-
-    async def __anext__(self) -> bytes:
-        block: bytes = await self._drive(next(self._blocks))
-        if not block:
-            raise StopAsyncIteration
-        return block
+    async def _close(self) -> None:
+        if self._answer:
+            await self._answer.close()
 
 
-def _ready(block: bytes) -> Flow[bytes]:
-    yield from ()
-    return block
-
-
-def _next_chunk(chunks: Chunks, response: httpx.Response) -> Flow[bytes]:
-    """Read a chunk, b"" at the end; the connection is given back there and where it breaks off."""
-    try:
-        chunk: bytes = yield chunks
-    except httpx.TransportError as error:
-        yield Close(response)
-        raise _download.broken_off(error, response) from error
-    if not chunk:
-        yield Close(response)
-    return chunk
-
-
-def _too_large(response: httpx.Response, limit: int) -> ResponseDecodeError:
-    answer = Answer(response.status_code, response.headers, b"")
-    return undecodable(answer, f"larger than {limit} bytes (Limits.body): save it to a file")
-
-
-def open_content(
-    engine: Engine[Mode],
-    request: Request,
-    *,
-    credential: str = "inference",
-    accept: str = "*/*",
-    documents: bool = False,
-) -> Flow[BinaryContent[Mode]]:
+async def open_content(
+    engine: Engine[Mode], request: Request, *, documents: bool = False
+) -> BinaryContent[Mode]:
     """Make a call whose answer is bytes; read a small body at once, leave a larger one open.
 
-    With `documents`, JSON and HTML are bytes like others; else they are no success.
+    With `documents`, JSON, HTML and nothing at all are bytes like others; else they are no success.
     """
-    response = yield from engine.send(request, credential=credential, accept=accept, stream=True)
-    yield from refuse_other_than_media(response, documents=documents)
-    chunks = Chunks(response)
+    answer = await open_answer(engine, request)
+    await check_media(engine, answer, documents=documents)
     parts: list[bytes] = []
-    while sum(map(len, parts)) < _HEAD:
-        chunk = yield from _next_chunk(chunks, response)
-        if not chunk:
-            return BinaryContent(engine, response, b"".join(parts), None)
-        parts.append(chunk)
-    keep(response)
-    return BinaryContent(engine, response, b"".join(parts), chunks)
-
-
-def refuse_other_than_media(response: httpx.Response, *, documents: bool) -> Flow[None]:
-    """Refuse a redirect and, unless `documents`, a page or a JSON object instead of a file."""
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    answer = Answer(response.status_code, response.headers, b"")
-    if response.status_code >= 300:
-        yield Close(response)
-        whole(answer)  # raises
-    if kind in ("text/html", "application/json") and not documents:
-        chunk = yield from _next_chunk(Chunks(response), response)
-        yield Close(response)
-        raise undecodable(evolve(answer, content=chunk), f"{kind} where a file was promised")
-
-
-def audio_of(raw: Mapping[str, Any]) -> bytes | str | None:
-    """Find a music job's audio: bytes from base64, else its URL (wire-facts §4)."""
-    output = raw.get("output")
-    places = [raw, raw.get("result"), *(output if isinstance(output, list) else [output])]
-    found = [place for place in places if isinstance(place, Mapping)]
-    for place in found:
-        text = place.get("audio_base64")
-        if isinstance(text, str) and text:
-            try:
-                return base64.b64decode(text, validate=True)
-            except (binascii.Error, ValueError):
-                continue
-    urls = (place.get("audio_url") for place in found)
-    return next((url for url in urls if isinstance(url, str) and url), None)
+    size = 0
+    while size < _SMALL:
+        part = await answer.chunk()
+        if not part:
+            if not parts and not documents:
+                raise answer.decode_error("empty where a file was promised")
+            return BinaryContent(engine, answer, b"".join(parts))
+        parts.append(part)
+        size += len(part)
+    answer.put_back(b"".join(parts))
+    return BinaryContent(engine, answer, None)
