@@ -41,33 +41,29 @@ def check_target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
     """
     text = os.fspath(path) if isinstance(path, str | os.PathLike) else None
     try:
-        if not isinstance(text, str) or not text:
-            raise ValueError("no path")
-        _check_place(text, Path(os.path.realpath(text)), overwrite=overwrite)
-    except ValueError:  # of the system too: a NUL, or a sign that its encoding does not have
-        raise ConfigurationError(f"path={path!r}: pass the path of the file to write") from None
-    return Path(text)
-
-
-def _check_place(text: str, place: Path, *, overwrite: bool) -> None:
-    """Refuse the file that `text` leads to, links followed."""
-    if not place.parent.is_dir():
-        if place.parent.exists():
-            raise NotADirectoryError(f"{place.parent} is not a folder")
-        raise FileNotFoundError(f"the folder {place.parent} does not exist: create it first")
-    if os.path.basename(text) in ("", ".", ".."):  # noqa: PTH119 - a `Path` drops the last slash
-        raise IsADirectoryError(f"{text} is the name of a folder: name a file in it")
-    if not os.access(place.parent, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, "no file can be made in the folder", str(place.parent))
-    mode = None
+        usable = isinstance(text, str) and text and b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        usable = False
+    if not usable:
+        raise ConfigurationError(f"path={path!r}: pass the path of the file to write")
+    place, mode = Path(os.path.realpath(path)), None
+    folder = place.parent
+    if not folder.is_dir():
+        kind = NotADirectoryError if folder.exists() else FileNotFoundError
+        raise kind(f"{folder} is not a folder that exists: create it first")
     with suppress(FileNotFoundError):
-        mode = place.stat().st_mode
-    if mode is not None and stat.S_ISDIR(mode):
-        raise IsADirectoryError(f"{text} is a folder: name a file in it")
-    if mode is not None and not stat.S_ISREG(mode):
-        raise FileExistsError(f"{text} is a device, a pipe or a socket: name a regular file")
-    if os.path.lexists(text) and not overwrite:
-        raise FileExistsError(f"{text} exists: pass overwrite=True to replace it")
+        mode = os.lstat(path).st_mode
+        mode = place.stat().st_mode  # of a link that leads nowhere, its own mode stays
+    is_folder = os.path.split(path)[1] in ("", ".", "..")  # a `Path` has no slash at its end
+    if is_folder or (mode and stat.S_ISDIR(mode)):
+        raise IsADirectoryError(f"{path} is a folder: name a file in it")
+    if mode and not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise FileExistsError(f"{path} is a device, a pipe or a socket: name a regular file")
+    if mode and not overwrite:
+        raise FileExistsError(f"{path} exists: pass overwrite=True to replace it")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "no file can be made in the folder", str(folder))
+    return Path(path)
 
 
 async def to_file(

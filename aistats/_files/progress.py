@@ -18,8 +18,8 @@ def new_bar(**options: object) -> tqdm[object]:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
-    kind = type("Bar", (tqdm,), {"monitor_interval": 0})  # no thread of tqdm's own
-    return kind(disable=None, leave=True, dynamic_ncols=True, **options)  # None: only a terminal
+    quiet: type[tqdm[object]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # no thread
+    return quiet(disable=None, leave=True, dynamic_ncols=True, **options)  # None: terminals only
 
 
 class ByteBar:
