@@ -36,15 +36,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from aistats.jobs import Job
-
 _MESSAGE_LIMIT = 500
 _FIELD_LIMIT = 80
 _KEY = re.compile(r"((?:aistats|phaseo)_v1_(?:sk|mk)_[A-Za-z0-9]+_)[\x21-\x7e]+")
 
 
 class AIStatsError(Exception):
-    """Whatever this package raises on purpose; `str()` is one line and never shows a secret."""
+    """Whatever this package raises on purpose; `str()` is one line and never shows a secret.
+
+    `may_have_run` is True where a call that creates or bills something may have done so although
+    it failed; for a job, `window` holds the aware datetimes between which it was created then.
+    """
+
+    may_have_run: bool = False
+    window: tuple[datetime, datetime] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions rebuild themselves from `args` alone, which loses every attribute.
@@ -217,9 +222,9 @@ class StreamTruncatedError(StreamError):
 
 
 class JobError(AIStatsError):
-    """A job did not end well; `job` is its last snapshot."""
+    """A job did not end well; `job`, an `aistats.Job`, is its last snapshot."""
 
-    def __init__(self, message: str, *, job: Job[Any]) -> None:
+    def __init__(self, message: str, *, job: Any) -> None:
         super().__init__(one_line(message))
         self.job = job
 
@@ -231,7 +236,7 @@ class JobFailedError(JobError):
         self,
         message: str,
         *,
-        job: Job[Any],
+        job: Any,
         status: str,
         code: str | None = None,
         reason: str | None = None,

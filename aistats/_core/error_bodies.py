@@ -1,4 +1,7 @@
-"""The one pure function that turns an answer with status >= 400 into an error of `errors`."""
+"""The one pure function that turns an answer with status >= 400 into an error of `errors`.
+
+The facts: docs/gateway.md, "Errors" and "What may be repeated".
+"""
 
 from __future__ import annotations
 
@@ -6,46 +9,29 @@ import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http import HTTPStatus
+from http.client import responses
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from aistats.errors import (
-    APIError,
-    AuthenticationError,
-    BadRequestError,
-    ConflictError,
-    InsufficientFundsError,
-    NotFoundError,
-    NotImplementedByGatewayError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    UpstreamError,
-    one_line,
-)
+from aistats import errors
+from aistats.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CLASS_OF_STATUS: dict[int, type[APIError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: InsufficientFundsError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    413: BadRequestError,
-    422: BadRequestError,
-    429: RateLimitError,
-    501: NotImplementedByGatewayError,
-    502: UpstreamError,
+_CLASS_OF_STATUS: dict[int, type[errors.APIError]] = {
+    **dict.fromkeys((400, 413, 422), errors.BadRequestError),
+    **{401: errors.AuthenticationError, 402: errors.InsufficientFundsError},
+    **{403: errors.PermissionDeniedError, 404: errors.NotFoundError, 409: errors.ConflictError},
+    **{429: errors.RateLimitError, 501: errors.NotImplementedByGatewayError},
+    502: errors.UpstreamError,
 }
-
-# wire-facts §2.6: what a provider may answer that a later try may cure.
-_RETRYABLE_UPSTREAM = frozenset({408, 409, 425, 429})
-_RETRYABLE_CATEGORIES = frozenset({"rate_limited", "server_error"})
+# What a later try may cure: the server's own trouble behind a 401, and what a provider answers.
+_SERVER_TROUBLE = ("db_error", "server_misconfig_missing_pepper", "oauth_jwks_unavailable")
+_RETRYABLE_UPSTREAM = (408, 409, 425, 429)
+_RETRYABLE_CATEGORIES = ("rate_limited", "server_error")
+# What none cures: there is no such output, or never will be.
+_LASTING = re.compile(r"missing|video_(?:generation_failed|cancelled|expired)\b")
+_UNPAID, _USED_UP = "provider_payment_required", "key_limit_exceeded"
 _LONGEST_WAIT = 1e9  # seconds; what is longer overflows the clocks of some systems
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+\Z|[a-z]+\Z")
@@ -53,53 +39,59 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+\Z|[a-z]+\Z")
 
 def from_response(
     status: int, headers: Mapping[str, str], content: bytes, *, now: datetime | None = None
-) -> APIError:
-    """Build the error for an answer with status >= 400, whatever its envelope (wire-facts §2.5).
+) -> errors.APIError:
+    """Build the error for an answer with status >= 400, whatever its envelope.
 
     Pure and total: any bytes give an error. `now` (aware) resolves a Retry-After date.
     """
-    headers = httpx.Headers(headers)
-    body = _decode(content)
-    facts = body if isinstance(body, dict) else {}
-    error = facts.get("error")
-    inner = error if isinstance(error, dict) else {}
-    code = _text(inner.get("code"), inner.get("type")) if inner else _text(error)
-    described = _text(facts.get("description"))
-    reason = _text(facts.get("reason"), inner.get("reason"))
-    if reason is None and described and _IDENTIFIER.match(described):
-        reason = described
-    own_words = _text(inner.get("message"), inner.get("reason")) if inner else None
-    message = _text(described, facts.get("message"), own_words, reason, code)
-    upstream = _upstream_statuses(facts)
-    return _class_for(status, code, facts)(
-        one_line(message or _status_phrase(status)),
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        body = content.decode("utf-8", "replace")
+    facts = _object(body)
+    code, reason, message = _told(facts)
+    kind = _CLASS_OF_STATUS.get(status, errors.ServerError if status >= 500 else errors.APIError)
+    if (status, code) == (502, _UNPAID) and "insufficient_funds" in map(_code_of, causes_of(facts)):
+        # The wallet, not the provider's bill: only then topping up helps.
+        kind, message = errors.InsufficientFundsError, "insufficient balance"
+    upstream, diagnosis = upstream_statuses(facts), facts.get("provider_failure_diagnostics")
+    providers = _list(facts.get("failed_providers"))[-1:]
+    error = kind(
+        _with_cause(message or responses.get(status, "no explanation in the answer"), facts),
         status_code=status,
         code=code,
         reason=reason,
         request_id=request_id_in(facts),
         upstream_status=upstream[-1] if upstream else None,
-        provider=_provider(facts),
+        provider=_text(facts.get("provider"), *providers, _object(diagnosis).get("provider")),
         body=body,
         headers=headers,
-        retryable=_retryable(status, code, facts, upstream),
-        retry_after=parse_retry_after(headers.get("retry-after"), now=now),
     )
+    error.retryable = _is_retryable(error, facts)
+    error.retry_after = parse_retry_after(error.headers.get("retry-after"), now=now)
+    return error
+
+
+def _told(facts: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
+    """Find the gateway's own code, reason and message, by one recipe for every envelope."""
+    inner, described = _object(facts.get("error")), _text(facts.get("description"))
+    code = _text(inner.get("code"), inner.get("type")) if inner else _text(facts.get("error"))
+    reason = _text(facts.get("reason"), inner.get("reason"))
+    if reason is None and described and _IDENTIFIER.match(described):
+        reason = described
+    words = described, facts.get("message"), inner.get("message"), inner.get("reason")
+    return code, reason, _text(*words, reason, code)
 
 
 def request_id_in(facts: Mapping[str, Any]) -> str | None:
-    """Give the gateway's request id out of a JSON body (wire-facts §2.5 and §11.1)."""
-    for name in ("generation_id", "request_id", "requestId"):
-        value = facts.get(name)
-        if isinstance(value, str) and value and value != "unknown":
-            return value
-    return None
+    """Give the gateway's request id out of a JSON body."""
+    named = [facts.get(name) for name in ("generation_id", "request_id", "requestId")]
+    return next((v for v in named if isinstance(v, str) and v and v != "unknown"), None)
 
 
 def parse_retry_after(value: str | None, *, now: datetime | None = None) -> float | None:
     """Read a Retry-After header (RFC 9110 §10.2.3) as seconds >= 0; None where unreadable."""
-    if value is None:
-        return None
-    text = value.strip()
+    text = (value or "").strip()
     if _SECONDS.match(text):
         return min(float(text), _LONGEST_WAIT)
     try:
@@ -110,66 +102,61 @@ def parse_retry_after(value: str | None, *, now: datetime | None = None) -> floa
     return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
-def _decode(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return content.decode("utf-8", "replace")
+def causes_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """List what a body tells of the provider's own errors, the deciding one first."""
+    given = facts.get("upstream_error")
+    first = {"message": given} if isinstance(given, str) else given
+    every = [first, *reversed(_list(facts.get("failure_sample")))]
+    return [cause for cause in every if isinstance(cause, dict)]
 
 
-def _class_for(status: int, code: str | None, facts: Mapping[str, Any]) -> type[APIError]:
-    if status == 502 and code == "provider_payment_required":
-        # The wallet, not the provider's bill: only then topping up helps (wire-facts §1.7).
-        samples = _objects(facts.get("failure_sample")) + _objects([facts.get("upstream_error")])
-        codes = [sample.get("upstream_error_code", sample.get("code")) for sample in samples]
-        if "insufficient_funds" in codes:
-            return InsufficientFundsError
-    return _CLASS_OF_STATUS.get(status, ServerError if status >= 500 else APIError)
+def _code_of(cause: Mapping[str, Any]) -> str | None:
+    return _text(cause.get("code"), cause.get("upstream_error_code"))
 
 
-def _retryable(
-    status: int, code: str | None, facts: Mapping[str, Any], upstream: list[int]
-) -> bool:
-    if status == 429:
-        return code != "key_limit_exceeded"
-    if status < 500 or status == 501 or code == "provider_payment_required":
-        return False
-    if status != 502:
-        return True
-    samples = _objects(facts.get("failure_sample"))
-    diagnostics = facts.get("provider_failure_diagnostics")
-    category = diagnostics.get("category") if isinstance(diagnostics, dict) else None
+def _with_cause(message: str, facts: Mapping[str, Any]) -> str:
+    """Add the provider's own message and code, which a generic reason often hides."""
+    for cause in causes_of(facts):
+        names = ("message", "upstream_error_message", "description", "upstream_error_description")
+        told = _text(*map(cause.get, names)), _code_of(cause)
+        if news := [one_line(part, 200) for part in told if part and part not in message]:
+            return f"{one_line(message, 250)}: {news[0]}" + f" ({news[-1]})" * (len(news) - 1)
+    return one_line(message)
+
+
+def _is_retryable(error: errors.APIError, facts: Mapping[str, Any]) -> bool:
+    """Say whether an identical call may succeed later."""
+    status = error.status_code
+    if status in (401, 429):
+        return error.reason in _SERVER_TROUBLE if status == 401 else error.code != _USED_UP
+    if status != 502 or error.code == _UNPAID or _LASTING.search(f"{error.code} {error.reason}"):
+        return status >= 500 and status not in (501, 502)
+    upstream = upstream_statuses(facts)
+    diagnosis = _object(facts.get("provider_failure_diagnostics"))
     return (
         not upstream
         or any(seen in _RETRYABLE_UPSTREAM or seen >= 500 for seen in upstream)
-        or (isinstance(category, str) and category in _RETRYABLE_CATEGORIES)
-        or any(sample.get("type") == "retryable_error" for sample in samples)
+        or diagnosis.get("category") in _RETRYABLE_CATEGORIES
+        or any(cause.get("type") == "retryable_error" for cause in causes_of(facts))
     )
 
 
-def _upstream_statuses(facts: Mapping[str, Any]) -> list[int]:
+def upstream_statuses(facts: Mapping[str, Any]) -> list[int]:
     """List the provider statuses an answer names, the one that decided it last."""
-    listed = facts.get("failed_statuses")
-    named = [facts.get("upstreamStatus"), *(listed if isinstance(listed, list) else [])]
-    named.append(facts.get("upstream_status"))
+    listed = _list(facts.get("failed_statuses"))
+    named = [facts.get("upstreamStatus"), *listed, facts.get("upstream_status")]
     return [value for value in named if isinstance(value, int) and not isinstance(value, bool)]
 
 
-def _provider(facts: Mapping[str, Any]) -> str | None:
-    failed = facts.get("failed_providers")
-    diagnostics = facts.get("provider_failure_diagnostics")
-    return _text(
-        facts.get("provider"),
-        failed[-1] if isinstance(failed, list) and failed else None,
-        diagnostics.get("provider") if isinstance(diagnostics, dict) else None,
-    )
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _text(*candidates: Any) -> str | None:
+def _text(*candidates: object) -> str | None:
     """Give the first candidate that says something: a non-empty string, or a number as text."""
     for value in candidates:
         if isinstance(value, str) and value.strip():
@@ -177,10 +164,3 @@ def _text(*candidates: Any) -> str | None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
     return None
-
-
-def _status_phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:  # 520 to 529, 599 and other numbers of proxies
-        return "no explanation in the answer"

@@ -1,53 +1,187 @@
-"""Job handles and the waiter: start reading here.
+"""Job handles: a snapshot of a job with the means to look again, to wait, and to fetch.
 
-A handle is an immutable snapshot of a job plus the means to look again. `wait` is one flow for
-every kind of job; what differs between kinds is data (`Kind`). What they share is in `_job`.
+A handle is an immutable value: `refresh` and `wait` give a new one. What differs between kinds of
+jobs is data (`Kind`).
 """
 
 from __future__ import annotations
 
+import base64
+import copy
 import functools
-from typing import TYPE_CHECKING, Any, TypeVar
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, suppress
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from aistats._content import audio_of
-from aistats._decode import decode_object, undecodable
-from aistats._download import write_bytes
-from aistats._fetch import Absolute, to_file
-from aistats._flow import Flow, Work
-from aistats._job import Job, Kind
-from aistats._mode import FlowMethod, HandleMethod, Mode
-from aistats._parameters import Request, path_segment, query_items
-from aistats._waiting import without_output, without_result
-from aistats.errors import UpstreamError
+from aistats._core.call import fetch, operate
+from aistats._core.colour import Mode, method, own_method
+from aistats._core.error_bodies import request_id_in
+from aistats._core.request import Request, path_segment, query_items
+from aistats._files.download import to_file, write_bytes
+from aistats.errors import (
+    AIStatsError,
+    APIError,
+    ConflictError,
+    JobError,
+    JobFailedError,
+    UpstreamError,
+)
+from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
+from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, waited
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
     import os
+    from datetime import datetime
     from pathlib import Path
+    from typing import Self
 
-    from aistats._engine import Engine
-    from aistats._flow import Answer
+    from aistats.jobs.pace import Poll
     from aistats_generated.models import VideoDeleteResponse, VideoDownloadUrl
 
-__all__ = ["KINDS", "BatchJob", "Job", "Kind", "MusicJob", "VideoJob", "created"]
-
-J = TypeVar("J", bound="Job[Any]")
-
-VIDEO = Kind("video", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId"))
-MUSIC = Kind("music", "/music/generate", 20.0)
-BATCH = Kind("batch", "/batches", 30.0, list_path="/batches")
+_DELETE, _SIGN = OPERATIONS["delete_video"], OPERATIONS["create_video_download_url"]
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, eq=False, slots=False)
+class Job(Snapshot[Mode]):
+    """A job as it was at one look, with the means to look again."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The gateway's request id, for its support."""
+        return request_id_in(self.raw) or (self.id if self.id.startswith("G-") else None)
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When it was created (aware); None where the gateway does not say."""
+        return moment_of(self.raw.get("created_at"))
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When it ended (aware); the gateway moves it forward at each look."""
+        return moment_of(self.raw.get("completed_at"))
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the signed download URL of this snapshot expires (aware), not the job."""
+        return moment_of(self.raw.get("expires_at"))
+
+    @own_method
+    async def refresh(self) -> Self:
+        """Look at the job once and give its new snapshot; raises as any call does.
+
+        A job that has ended stays as it is when the look fails or forgets that: the gateway can
+        lose the way to a finished job.
+        """
+        try:
+            seen = await look(self)
+        except AIStatsError as error:
+            if self.is_terminal and (is_transient(error) or isinstance(error, UpstreamError)):
+                return self
+            raise
+        return self if self.is_terminal and not seen.is_terminal else seen
+
+    @own_method
+    async def wait(
+        self,
+        timeout: float | None = 1800.0,
+        *,
+        poll: Poll | None = None,
+        on_update: OnUpdate | None = None,
+        progress: bool = False,
+        raise_on_failure: bool = True,
+    ) -> Self:
+        """Wait until the job has ended and give its last snapshot.
+
+        `timeout` is in seconds, None waits for ever. `poll` bounds the pace, which is the
+        gateway's. `on_update(job)` is called after each successful look. `progress` shows a bar
+        on a terminal and in a notebook (extra `progress`).
+
+        Raises `JobFailedError` when it ended badly (unless `raise_on_failure` is False),
+        `JobTimeoutError` at the deadline, at once what will not pass, such as `NotFoundError`,
+        and the last error after `Poll.patience` failed looks in a row (five times as many while
+        the gateway's list has the job).
+        """
+        wait = Wait.checked(self.engine, timeout, poll, on_update)
+        with ExitStack() as stack:
+            if progress:
+                from aistats.jobs.progress import JobBar  # late: it needs an extra
+
+                bar = stack.enter_context(closing(JobBar(self, poll=wait.poll)))
+                wait.observers.append(bar.update)
+            job = await waited(self, wait)
+        error = job.wait_error
+        if raise_on_failure and error is None and not job.succeeded:
+            error = job_failed_error(job)
+        try:
+            if error is not None:
+                raise error
+            return job
+        finally:
+            del job, error  # its traceback holds this frame, which would hold it
+
+    def to_json(self) -> str:
+        """Write the handle as text, for `client.jobs.from_json` in any process."""
+        return json.dumps({"kind": self.kind.name, "id": self.id, "raw": dict(self.raw)})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the snapshot's JSON: what web frameworks send for a job."""
+        return {"id": self.id, **self.raw}
+
+    def keys(self) -> Iterator[str]:
+        """List the fields of the snapshot, so that `dict(job)` is its JSON."""
+        return iter(self.to_dict())
+
+    def __getitem__(self, name: str) -> Any:
+        return self.to_dict()[name]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        """Let a job be a field of pydantic models: it is checked by class, and sent as JSON."""
+        from pydantic_core import core_schema
+
+        json_object = core_schema.dict_schema(keys_schema=core_schema.str_schema())
+        return core_schema.is_instance_schema(
+            cls,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                Job.to_dict, return_schema=json_object
+            ),
+        )
+
+    def __repr__(self) -> str:
+        progress = "" if self.progress is None else f" {self.progress:.0f} %"
+        return f"<{type(self).__name__} {self.id} {self.status}{progress}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Job):
+            return NotImplemented
+        return (self.kind, self.id, self.raw) == (other.kind, other.id, other.raw)
+
+    def __hash__(self) -> int:
+        return hash((self.kind.name, self.id))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A client has sockets and a key; neither travels. `client.jobs.attach` gives a new one.
+        return functools.partial(type(self), wait_error=self.wait_error), (self.id, self.raw)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return evolve(self, raw=copy.deepcopy(self.raw, memo))
+
+
+@frozen(repr=False, eq=False, slots=False)
 class VideoJob(Job[Mode]):
     """A video being made."""
 
-    kind = VIDEO
+    kind = Kind("video", "/videos", 20.0, list_path="/videos")
 
-    @FlowMethod
-    def download(
+    @method
+    async def download(
         self,
         path: str | os.PathLike[str],
         *,
@@ -55,119 +189,162 @@ class VideoJob(Job[Mode]):
         variant: str | None = None,
         overwrite: bool = False,
         progress: bool = False,
-    ) -> Flow[Path]:
+    ) -> Path:
         """Write the video to `path` and give that path.
 
         `index` picks one of several outputs, `variant` is "video", "thumbnail" or "spritesheet"
-        (OpenAI only, wire-facts §3.6). The file appears whole or not at all.
+        (OpenAI only). The file appears whole or not at all.
 
-        Raises `ConflictError` while the job is not finished, `JobFailedError` where a finished
-        job has no output (usually a safety filter), `ConnectionFailedError` when the download
+        Raises `ConflictError` while the job is not finished, `JobFailedError` where it ended badly
+        or without an output (usually a safety filter), `ConnectionFailedError` when the download
         breaks off more often than the retry policy allows, and `OSError` for the disk.
         """
+        if self.is_terminal and not self.succeeded:
+            raise job_failed_error(self)
         query = list(query_items({"index": index, "variant": variant}))
         request = Request("GET", f"{self.kind.path}/{path_segment('id', self.id)}/content", query)
-        wishes = {"overwrite": overwrite, "progress": progress}
         try:
-            return (yield from to_file(self.engine, request, path, **wishes))
-        except UpstreamError as error:
-            # Many finished jobs list no outputs and have one all the same (wire-facts §3.4).
-            if self.succeeded and not self.raw.get("outputs") and _lacks_output(error):
-                raise without_output(self, error) from error
+            return await to_file(
+                self.engine, request, path, overwrite=overwrite, progress=progress
+            )
+        except (UpstreamError, ConflictError) as error:
+            job = self
+            if not job.is_terminal and not error.retryable:  # it may have ended since
+                with suppress(AIStatsError):
+                    job = await look(self)
+            if job.is_terminal and not (job.succeeded and _may_have_output(job, error)):
+                raise no_output_error(job, error) from error
             raise
 
-    @FlowMethod
-    def download_url(
+    @method
+    async def download_url(
         self,
         *,
         ttl_seconds: int | None = None,
         disposition: str | None = None,
         index: int | None = None,
-    ) -> Flow[VideoDownloadUrl]:
+    ) -> VideoDownloadUrl:
         """Make a signed URL that needs no key.
 
-        `ttl_seconds` is 60 to 3600, 900 by default; the gateway clamps it silently (wire-facts
-        §3.7). Raises `BadRequestError` unless the stored state is completed.
+        `ttl_seconds` is 60 to 3600, 900 by default; the gateway clamps it silently. Raises
+        `BadRequestError` unless the stored state is completed.
         """
         wishes = {"ttl_seconds": ttl_seconds, "disposition": disposition, "index": index}
         given = {name: value for name, value in wishes.items() if value is not None}
-        spec = OPERATIONS["create_video_download_url"]
-        made: VideoDownloadUrl = yield from self.engine.operate(spec, (self.id,), given)
+        made: VideoDownloadUrl = await operate(self.engine, _SIGN, (self.id,), given)
         return made
 
-    @FlowMethod
-    def delete(self) -> Flow[VideoDeleteResponse]:
-        """Delete the video; the gateway allows it for completed and failed jobs (§3.8)."""
-        spec = OPERATIONS["delete_video"]
-        gone: VideoDeleteResponse = yield from self.engine.operate(spec, (self.id,))
+    @method
+    async def delete(self) -> VideoDeleteResponse:
+        """Delete the video; the gateway allows it for completed and failed jobs."""
+        gone: VideoDeleteResponse = await operate(self.engine, _DELETE, (self.id,))
         return gone
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, eq=False, slots=False)
 class MusicJob(Job[Mode]):
     """A piece of music being made."""
 
-    kind = MUSIC
+    kind = Kind("music", "/music/generate", 20.0)
 
-    @FlowMethod
-    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Flow[Path]:
+    @method
+    async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the audio to `path`: what the snapshot holds, or what its URL gives.
 
         The key is never sent to another origin. Raises `JobError` while there is no audio yet,
         `JobFailedError` where there will be none, and what `VideoJob.download` raises.
         """
-        found = audio_of(self.raw)
+        found = _audio_of(self.raw)
         if found is None:
-            raise without_result(self)
-        if isinstance(found, bytes):
-            writing = functools.partial(write_bytes, found, path, overwrite=overwrite)
-            written: Path = yield Work(writing)
-            return written
-        return (yield from to_file(self.engine, Absolute(found), path, overwrite=overwrite))
+            raise no_output_error(self)
+        if isinstance(found, str):
+            return await to_file(self.engine, found, path, overwrite=overwrite)
+        return await self.engine.world.work(
+            functools.partial(write_bytes, found, path, overwrite=overwrite)
+        )
 
     download = save
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, eq=False, slots=False)
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
-    kind = BATCH
+    kind = Kind("batch", "/batches", 30.0, list_path="/batches")
 
-    @FlowMethod
-    def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Flow[Path]:
+    @method
+    async def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the batch's output file (one JSON object a line) to `path`.
 
-        Raises `JobError` while there is no output file yet, `JobFailedError` where there will be
-        none, and what `VideoJob.download` raises.
+        A cancelled batch may have one, of what was done. Raises `JobError` while there is no
+        output file yet, `JobFailedError` where there will be none, and what `VideoJob.download`
+        raises.
         """
         file_id = self.raw.get("output_file_id")
         if not isinstance(file_id, str) or not file_id:
-            raise without_result(self)
+            raise no_output_error(self)
         request = Request("GET", f"/files/{path_segment('output_file_id', file_id)}/content")
-        return (yield from to_file(self.engine, request, path, overwrite=overwrite, documents=True))
+        return await to_file(self.engine, request, path, overwrite=overwrite, documents=True)
 
-    @HandleMethod
-    def cancel(self) -> Flow[Any]:
-        """Ask the gateway to stop the batch; it becomes cancelling, later cancelled (§5.4)."""
+    @own_method
+    async def cancel(self) -> Self:
+        """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
-        raw = yield from self.engine.fetch(Request("POST", path))
-        return evolve(self, raw=raw, wait_error=None)
+        return evolve(self, raw=await fetch(self.engine, Request("POST", path)), wait_error=None)
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}
 
 
-def created(handle: type[J], engine: Engine[Any], answer: Answer) -> J:
-    """Make the handle of a job that was just created; its id must be there."""
-    raw = decode_object(answer)
-    for name in handle.kind.id_fields:
-        job_id = raw.get(name)
-        if isinstance(job_id, str) and job_id:
-            return handle(id=job_id, raw=raw, engine=engine)
-    raise undecodable(answer, "without the id of the job")
+def _audio_of(raw: Mapping[str, Any]) -> bytes | str | None:
+    """Find a music job's audio: bytes from base64, else its URL."""
+    output = raw.get("output")
+    places = [raw, raw.get("result"), *(output if isinstance(output, list) else [output])]
+    found = [place for place in places if isinstance(place, Mapping)]
+    for text in [place.get("audio_base64") for place in found]:
+        with suppress(ValueError):
+            if isinstance(text, str) and text:
+                return base64.b64decode(text, validate=True)
+    urls = (place.get("audio_url") for place in found)
+    return next((url for url in urls if isinstance(url, str) and url), None)
 
 
-def _lacks_output(error: UpstreamError) -> bool:
-    """Say whether the provider has no file, rather than trouble with giving it (§3.5)."""
-    return "missing" in (error.reason or "") or "missing" in (error.code or "")
+def _may_have_output(job: Job[Any], error: APIError) -> bool:
+    """Say whether the trouble is with giving a file, rather than that there is none."""
+    # Many finished jobs list no outputs and have one all the same.
+    return bool(job.raw.get("outputs")) or "missing" not in f"{error.reason} {error.code}"
+
+
+def job_failed_error(job: Job[Any]) -> JobFailedError:
+    """Build the error of a job that ended badly."""
+    code, message = failure_of(job.raw)
+    status, reason = job.outcome or job.status, message or code
+    why = f": {reason}" if reason else ""
+    request_id = f" (request id {job.request_id})" if job.request_id else ""
+    return JobFailedError(
+        f"{job.kind.name} job {job.id} {status}{why}{request_id}",
+        job=job,
+        status=status,
+        code=code,
+        reason=reason,
+        provider=text_of(job.raw, "provider"),
+        request_id=job.request_id,
+    )
+
+
+def no_output_error(job: Job[Any], error: APIError | None = None) -> JobError:
+    """Build the error of a job that has nothing to fetch: not yet, or never."""
+    if not job.is_terminal:
+        return JobError(f"{job!r} has no output yet: wait for it first", job=job)
+    if not job.succeeded:
+        return job_failed_error(job)
+    return JobFailedError(
+        f"{job.kind.name} job {job.id} is {job.status} but has no output to fetch: the provider "
+        "gave none, usually because a safety filter removed it",
+        job=job,
+        status=job.outcome or job.status,
+        code=error.code if error else None,
+        reason=(error.reason if error else None) or "no output",
+        provider=text_of(job.raw, "provider"),
+        request_id=(error.request_id if error else None) or job.request_id,
+    )

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from aistats._snapshot import is_number
+from aistats._core import checks
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from attrs import Attribute
-
 _JITTER = 0.1  # of the pace; spreads jobs that were created together
-
-
-def _seconds(_: Any, attribute: Attribute[Any], value: Any) -> None:
-    if not is_number(value) or value < 0:
-        raise ConfigurationError(
-            f"Poll({attribute.name}={value!r}): expected a number of seconds >= 0"
-        )
-
-
-def _optional_seconds(self: Any, attribute: Attribute[Any], value: Any) -> None:
-    if value is not None:
-        _seconds(self, attribute, value)
-
-
-def _count(_: Any, attribute: Attribute[Any], value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ConfigurationError(f"Poll({attribute.name}={value!r}): expected a whole number >= 1")
 
 
 @frozen
@@ -46,27 +27,26 @@ class Poll:
     below 1.
     """
 
-    default: float | None = field(default=None, validator=_optional_seconds)
-    floor: float = field(default=1.0, validator=_seconds)
-    ceiling: float = field(default=120.0, validator=_seconds)
-    patience: int = field(default=5, validator=_count)
+    default: float | None = field(default=None, validator=checks.seconds(optional=True))
+    floor: float = field(default=1.0, validator=checks.seconds())
+    ceiling: float = field(default=120.0, validator=checks.seconds())
+    patience: int = field(default=5, validator=checks.at_least_one())
 
     def __attrs_post_init__(self) -> None:
         if self.ceiling < self.floor:
-            raise ConfigurationError(
-                f"Poll(floor={self.floor}, ceiling={self.ceiling}): the ceiling is below the floor"
-            )
+            limits = f"floor={self.floor}, ceiling={self.ceiling}"
+            raise ConfigurationError(f"Poll({limits}): the ceiling is below the floor")
 
-    def pace(self, hint: Any, default: float) -> float:
+    def pace(self, hint: object, default: float) -> float:
         """Give the seconds between two looks for the `hint` of the latest answer."""
         wanted = default if self.default is None else self.default
-        if is_number(hint) and hint > 0:
+        if checks.is_number(hint) and hint > 0:
             wanted = float(hint)
         return min(max(wanted, self.floor), self.ceiling)
 
     def nap(
         self,
-        hint: Any,
+        hint: object,
         default: float,
         *,
         failures: int = 0,
@@ -77,6 +57,5 @@ class Poll:
         # One lost look is worth no haste and no delay; what lasts is asked ever less often.
         doublings = min(max(failures - 1, 0), 64)
         pace = min(self.pace(hint, default) * 2.0**doublings, self.ceiling)
-        if retry_after is not None:
-            pace = max(pace, min(retry_after, self.ceiling))
+        pace = max(pace, min(retry_after or 0.0, self.ceiling))
         return pace + uniform(0.0, _JITTER * pace)

@@ -1,243 +1,236 @@
-"""The waiter: one flow that looks at a job at the gateway's pace until it has ended."""
+"""The waiter: one coroutine that looks at a job at the gateway's pace until it has ended.
+
+The facts: docs/gateway.md, "Jobs".
+"""
 
 from __future__ import annotations
 
+import logging
 import math
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, TypeVar
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
-from aistats._flow import Flow, Sleep, Tell
-from aistats._pace import Poll
-from aistats._parameters import Request, path_segment
-from aistats._retry import Retry
-from aistats._snapshot import failure_of, is_number
+from aistats._core.call import fetch
+from aistats._core.checks import is_number
+from aistats._core.colour import Engine, tell
+from aistats._core.request import Request, path_segment
+from aistats._core.retry import Retry
 from aistats.errors import (
     AIStatsError,
     APIError,
     ConfigurationError,
     ConnectionFailedError,
-    JobError,
-    JobFailedError,
     JobTimeoutError,
     ResponseDecodeError,
 )
+from aistats.jobs.pace import Poll
+from aistats.jobs.snapshot import Snapshot, failure_of
 
-if TYPE_CHECKING:
-    from aistats.jobs import Job
+log = logging.getLogger("aistats")
 
-J = TypeVar("J", bound="Job[Any]")
-OnUpdate = Callable[[Any], Any]
+J = TypeVar("J", bound=Snapshot[Any])
+OnUpdate = Callable[[Any], object]
 
-# A look makes the gateway ask its provider, which takes seconds (wire-facts §3.4), not minutes:
-# a look that hangs must not eat the deadline.
+# A look makes the gateway ask its provider, which takes seconds, not minutes: a look that hangs
+# must not eat the deadline.
 _LOOK_SECONDS = 60.0
 _LAST_LOOK_SECONDS = 10.0
 _ONCE = Retry(attempts=1)  # the waiter itself repeats looks, at its own pace
+_STRETCH = 5  # times the patience, for a job that can be seen in the list only
 _TRANSIENT_STATUSES = frozenset({408, 409, 425, 429})
-_SWITCHED_OFF = 501  # the whole feature, for weeks at a time (wire-facts §3.1)
+_LASTING_UPSTREAM = frozenset({401, 404})
+_MODERATED = re.compile(
+    r"sensitive|moderat|safety|content_(?:policy|filter)|policy_violation|prohibited|inspection"
+    r"|1026\Z|1027\Z"  # MiniMax's numbers for the same
+)
 
 
-def look(job: J, *, retry: Retry | None, deadline: float | None = None) -> Flow[J]:
-    """Ask the gateway about the job once; give the new snapshot."""
-    # No query: the gateway would take it for a part of the id (wire-facts §5.4).
-    path = f"{job.kind.path}/{path_segment('id', job.id)}"
-    raw = yield from job.engine.fetch(Request("GET", path, retry=retry), deadline=deadline)
-    return evolve(job, raw=raw, wait_error=None)
+@frozen(eq=False)
+class Wait:
+    """What the caller of a wait asked for; `deadline` is on the engine's clock."""
+
+    timeout: float
+    deadline: float
+    poll: Poll
+    observers: list[OnUpdate]
+    gate: AbstractAsyncContextManager[object] = field(factory=nullcontext)
+    """Bounds how many look at once."""
+
+    @classmethod
+    def checked(
+        cls,
+        engine: Engine[Any],
+        timeout: float | None,
+        poll: Poll | None,
+        on_update: OnUpdate | None,
+    ) -> Wait:
+        """Check the arguments; a bare number for `poll` would be ambiguous."""
+        seconds = math.inf if timeout is None else timeout
+        if seconds != math.inf and not (is_number(seconds) and seconds >= 0):
+            raise ConfigurationError(f"timeout={timeout!r}: pass seconds >= 0, or None for ever")
+        if not isinstance(poll, Poll | None):
+            raise ConfigurationError(f"poll={poll!r}: pass aistats.Poll(...), e.g. Poll(default=5)")
+        if on_update is not None and not callable(on_update):
+            raise ConfigurationError(
+                f"on_update={on_update!r}: pass a function that takes the job"
+            )
+        observers = [] if on_update is None else [on_update]
+        return cls(seconds, engine.clock() + seconds, poll or Poll(), observers)
 
 
-def wait_flow(
-    job: J,
-    *,
-    timeout: float,
-    poll: Poll,
-    observers: Sequence[OnUpdate] = (),
-    deadline: float | None = None,
-    head_start: float = 0.0,
-) -> Flow[J]:
-    """Look at the job at the gateway's pace until it ends; give the first terminal snapshot.
+async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
+    """Look at a job until it has ended; give its last snapshot.
 
-    `timeout` is in seconds, possibly infinite, and counts from now unless `deadline` is given, on
-    the engine's clock. The first look is `head_start` seconds later than it would be.
+    Where the waiting ended before the job did, the snapshot's `wait_error` says why. The first
+    look is `head_start` seconds later than it would be.
     """
-    engine = job.engine
-    deadline = engine.clock() + timeout if deadline is None else deadline
-    misses = _Misses()
+    engine, misses = job.engine, _Misses()
     while not job.is_terminal:
-        nap = head_start + poll.nap(
+        nap = head_start + wait.poll.nap(
             job.raw.get("poll_after_seconds"),
             job.kind.default_poll,
-            failures=misses.in_a_row,
+            failures=misses.count,
             retry_after=misses.retry_after,
             uniform=engine.uniform,
         )
-        head_start = 0.0
-        left = deadline - engine.clock()
+        left, head_start = wait.deadline - engine.clock(), 0.0
         if (seconds := min(nap, left)) > 0:
-            yield Sleep(seconds)
+            await engine.world.sleep(seconds)
         is_last = nap >= left
         try:
-            job = yield from _look_or_list(job, misses, poll, deadline)
+            async with wait.gate:
+                seen = await _seen(job, misses, wait, is_last=is_last)
         except AIStatsError as error:
-            if not is_transient(error) or (misses.add(error) >= poll.patience and not is_last):
-                error.add_note(_note(job))
-                raise
-        else:
+            error.add_note(f"the job {job.id} may go on: a handle of it can be waited for again")
+            return evolve(job, wait_error=error.with_traceback(None))  # which would keep `job`
+        if seen is not None:
+            job = seen
             # A look that ended behind the deadline was the last one, unless it told nothing.
-            is_last = is_last or engine.clock() >= deadline
-            for observer in observers:
-                yield Tell(observer, (job,))
+            is_last = is_last or engine.clock() >= wait.deadline
+            for observer in wait.observers:
+                await tell(observer, job)
         if is_last and not job.is_terminal:
-            raise _timed_out(job, timeout) from misses.last
+            return evolve(job, wait_error=job_timeout_error(job, wait.timeout, misses.last))
     return job
-
-
-def _timed_out(job: Job[Any], timeout: float) -> JobTimeoutError:
-    return JobTimeoutError(
-        f"{job!r} has not ended after {timeout:g} s; it goes on, and can be waited for again",
-        job=job,
-    )
 
 
 class _Misses:
     """The looks that failed in a row."""
 
-    __slots__ = ("in_a_row", "last", "of_the_job", "retry_after")
+    __slots__ = ("count", "is_listed", "last", "warned")
 
     def __init__(self) -> None:
-        self.in_a_row = 0
-        self.retry_after: float | None = None
-        self.last: AIStatsError | None = None
-        self.of_the_job = 0  # like `in_a_row`, but finding the job in the list does not end it
-
-    def add(self, error: AIStatsError) -> int:
-        self.in_a_row += 1
-        self.last = error
-        self.retry_after = error.retry_after if isinstance(error, APIError) else None
-        return self.in_a_row
+        self.warned = False
+        self.clear()
 
     def clear(self) -> None:
-        self.in_a_row = 0
-        self.last = self.retry_after = None
+        self.count = 0
+        self.last: AIStatsError | None = None
+        self.is_listed = False
+        """Whether the list knows the job meanwhile, as one that has not ended."""
+
+    @property
+    def retry_after(self) -> float | None:
+        return self.last.retry_after if isinstance(self.last, APIError) else None
 
 
-def _look_or_list(job: J, misses: _Misses, poll: Poll, deadline: float) -> Flow[J]:
-    """Look at the job; once that has failed `patience` times, look for it in the list as well."""
+async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | None:
+    """Look once; None for a failure that is borne, and the error for one that ends the wait."""
+    end = _end_of_look(job.engine, wait.deadline)
     try:
-        found = yield from look(job, retry=_ONCE, deadline=_end_of_look(job, deadline))
+        seen = await look(job, retry=_ONCE, deadline=end)
     except AIStatsError as error:
-        misses.of_the_job += 1
-        if not is_transient(error) or misses.of_the_job < poll.patience:
+        if not is_transient(error):
             raise
-        listed = yield from _find_in_list(job, deadline)
-        if listed is None:
-            raise
-        found = listed
-    else:
-        misses.of_the_job = 0
+        misses.count += 1
+        misses.last = error.with_traceback(None)
+        if misses.count < wait.poll.patience:
+            return None
+        listed = await _in_list(job, misses, wait)
+        if listed is not None and listed.is_terminal:
+            return listed
+        stretch = _STRETCH if misses.is_listed else 1
+        if is_last or misses.count < wait.poll.patience * stretch:
+            return None  # what the list tells of a job that goes on may be stale
+        raise
     misses.clear()
-    return found
+    return seen
 
 
-def _end_of_look(job: Job[Any], deadline: float) -> float:
+async def look(job: J, *, retry: Retry | None = None, deadline: float | None = None) -> J:
+    """Ask the gateway about the job once; give the new snapshot."""
+    # No query: the gateway would take it for a part of the id.
+    path = f"{job.kind.path}/{path_segment('id', job.id)}"
+    raw = await fetch(job.engine, Request("GET", path, retry=retry), deadline=deadline)
+    return evolve(job, raw=raw, wait_error=None)
+
+
+def _end_of_look(engine: Engine[Any], deadline: float) -> float:
     """Give when, on the engine's clock, a look that begins now must be over."""
-    now = job.engine.clock()
+    now = engine.clock()
     return now + min(max(deadline - now, _LAST_LOOK_SECONDS), _LOOK_SECONDS)
 
 
-def _find_in_list(job: J, deadline: float) -> Flow[J | None]:
+async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     """Read the job's stored state from the list; None where that does not help either."""
     if job.kind.list_path is None:
         return None
-    end = _end_of_look(job, deadline)
+    end = _end_of_look(job.engine, wait.deadline)
     # The last resort is tried again like any call, unless that could take it past the deadline.
-    retry = job.engine.options.retry if end <= deadline else _ONCE
-    # Without a limit the gateway gives an empty page (wire-facts §3.10).
+    retry = None if end <= wait.deadline else _ONCE
+    # Without a limit the gateway gives an empty page.
     request = Request("GET", job.kind.list_path, [("limit", "100")], retry=retry)
     try:
-        page = yield from job.engine.fetch(request, deadline=end)
+        page = await fetch(job.engine, request, deadline=end)
     except AIStatsError:
-        return None
+        return None  # the list has not forgotten the job by that
     items = page.get("data")
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, dict) and item.get("id") == job.id:
-            return evolve(job, raw=item, wait_error=None)
-    return None
+    every = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    raw = next((item for item in every if item.get("id") == job.id), None)
+    misses.is_listed = raw is not None
+    if raw is None:
+        return None
+    listed = evolve(job, raw=raw, wait_error=None)
+    if not (misses.warned or listed.is_terminal):
+        misses.warned = True
+        log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
+    return listed
 
 
 def is_transient(error: AIStatsError) -> bool:
-    """Say whether a failed look tells nothing about the job (wire-facts §3.4)."""
-    if isinstance(error, APIError):
-        status = error.status_code
-        return status in _TRANSIENT_STATUSES or (status >= 500 and status != _SWITCHED_OFF)
-    return isinstance(error, ConnectionFailedError | ResponseDecodeError)
+    """Say whether a failed look tells nothing about the job."""
+    if not isinstance(error, APIError):
+        return isinstance(error, ConnectionFailedError | ResponseDecodeError)
+    status = error.status_code
+    if status == 401:
+        return error.retryable  # the server's own trouble
+    if status == 502:
+        return error.upstream_status not in _LASTING_UPSTREAM and not _is_moderated(error.body)
+    # 501: the whole feature is switched off, for weeks at a time.
+    return status in _TRANSIENT_STATUSES or (status >= 500 and status != 501)
 
 
-def _note(job: Job[Any]) -> str:
-    return f"the job {job.id} itself may go on: keep its id, a handle of it can be waited for again"
+def _is_moderated(body: object) -> bool:
+    """Say whether the provider refuses to show what it made."""
+    if not isinstance(body, Mapping):
+        return False
+    code, message = failure_of({**body, "error": None})
+    words = [code or "", message or ""]
+    return any(_MODERATED.search(word.lower()) for word in words if " " not in word)
 
 
-def failed(job: Job[Any]) -> JobFailedError:
-    """Build the error of a job that ended badly."""
-    failure = failure_of(job.raw)
-    status = job.outcome or job.status
-    why = f": {failure.reason}" if failure.reason else ""
-    request_id = f" (request id {job.request_id})" if job.request_id else ""
-    return JobFailedError(
-        f"{job.kind.name} job {job.id} {status}{why}{request_id}",
+def job_timeout_error(
+    job: Snapshot[Any], timeout: float, last: AIStatsError | None
+) -> JobTimeoutError:
+    """Build the error of a wait that ended before the job; the last failure becomes its cause."""
+    trouble = f"the last look failed ({last}); it may go on" if last else "it goes on"
+    error = JobTimeoutError(
+        f"{job!r} has not ended after {timeout:g} s: {trouble}, and can be waited for again",
         job=job,
-        status=status,
-        code=failure.code,
-        reason=failure.reason,
-        provider=failure.provider,
-        request_id=job.request_id,
     )
-
-
-def without_output(job: Job[Any], error: APIError | None = None) -> JobFailedError:
-    """Build the error of a job that completed but has nothing to fetch (wire-facts §3.5)."""
-    return JobFailedError(
-        f"{job.kind.name} job {job.id} is {job.status} but has no output to fetch: the provider "
-        "gave none, usually because a safety filter removed it",
-        job=job,
-        status=job.outcome or job.status,
-        code=error.code if error else None,
-        reason=(error.reason if error else None) or "no output",
-        provider=failure_of(job.raw).provider,
-        request_id=(error.request_id if error else None) or job.request_id,
-    )
-
-
-def without_result(job: Job[Any], error: APIError | None = None) -> JobError:
-    """Build the error of a job that has nothing to fetch: not yet, or never."""
-    if not job.is_terminal:
-        return JobError(f"{job!r} has no output yet: wait for it first", job=job)
-    return without_output(job, error) if job.succeeded else failed(job)
-
-
-def check_deadline(timeout: float | None) -> float:
-    """Read `timeout` of a wait: seconds >= 0, None for ever."""
-    if timeout is None or timeout == math.inf:
-        return math.inf
-    if not is_number(timeout) or timeout < 0:
-        raise ConfigurationError(f"timeout={timeout!r}: pass seconds >= 0, or None for ever")
-    return float(timeout)
-
-
-def check_poll(poll: Poll | None) -> Poll:
-    """Accept a `Poll` or None; a bare number would be ambiguous."""
-    if poll is None:
-        return Poll()
-    if not isinstance(poll, Poll):
-        raise ConfigurationError(f"poll={poll!r}: pass aistats.Poll(...), e.g. Poll(default=5)")
-    return poll
-
-
-def check_callback(on_update: OnUpdate | None) -> list[OnUpdate]:
-    """Accept a callable or None; give the list of those to call after each look."""
-    if on_update is None:
-        return []
-    if not callable(on_update):
-        raise ConfigurationError(f"on_update={on_update!r}: pass a function that takes the job")
-    return [on_update]
+    error.__cause__ = last
+    return error

@@ -1,41 +1,65 @@
-"""The namespaces of jobs: creating them, finding them again, fetching what they made."""
+"""The namespaces of jobs: creating them, finding them again, fetching what they made.
+
+The facts: docs/gateway.md, "Jobs" and "What may be repeated".
+"""
 
 from __future__ import annotations
 
 import builtins
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
-from aistats._engine import Operation, Resource
-from aistats._lists import ListOperation
-from aistats._mode import FlowMethod, Mode
-from aistats._pages import PageStyle
-from aistats._parameters import Request, build, path_segment
-from aistats.errors import ConfigurationError, ResponseDecodeError, ServerError
-from aistats.jobs import BatchJob, Job, MusicJob, VideoJob, created
+from aistats._core.answer import undecodable_error
+from aistats._core.call import fetch, send
+from aistats._core.colour import Mode, method
+from aistats._core.decode import decode_object
+from aistats._core.error_bodies import causes_of, upstream_statuses
+from aistats._core.request import Request, path_segment
+from aistats.errors import (
+    APIError,
+    ConfigurationError,
+    ConnectionFailedError,
+    ResponseDecodeError,
+    ServerError,
+    one_line,
+)
+from aistats.jobs.handles import BatchJob, Job, MusicJob, VideoJob
+from aistats.resources.operation import ListOperation, Operation, Resource, request_for
+from aistats.resources.pages import PageStyle
 from aistats_generated import models
 from aistats_generated import operations as ops
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from aistats._engine import Engine
-    from aistats._flow import Flow
+    from aistats._core.colour import Engine
     from aistats_generated.models import VideoDownloadUrl
     from aistats_generated.params import CreateBatchParams, CreateVideoParams, GenerateMusicParams
 
-# What a 502 says when the provider may have taken the job (wire-facts §3.3, §5.2, §9).
-_UNKNOWN_OUTCOMES = frozenset(
-    {"async_job_persistence_failed", "upstream_outcome_unknown", "retryable_error"}
-)
+J = TypeVar("J", bound=Job[Any])
+
 _CLOCK_SKEW = timedelta(seconds=60)  # between this machine and the gateway
 # A job that does not tell its age is rather shown once too often than lost.
 _UNREADABLE = datetime.max.replace(tzinfo=UTC)
+_FINDING = {
+    "video": "client.videos.find_recent(since=error.window[0]) lists what the gateway has",
+    "music": "music has no list: only the bill of the account tells",
+    "batch": "client.batches.list() shows what the gateway has, with the `metadata` you gave it",
+}
+_UNLISTED = (
+    "the list will not show a job that the provider took and the gateway did not record: ask the "
+    "gateway's support, with the request id"
+)
+# How the start of a provider's success and of a refusal look in a preview, which may be cut.
+_ACCEPTED = re.compile(r'"(?:id|task_id|video_id|job_id|name|operation)"\s*:\s*"[^"]')
+_REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
+_UNKNOWN_OUTCOMES = ("async_job_persistence_failed", "upstream_outcome_unknown")
 
 
-class Videos(Resource[Mode]):
+class Videos(Resource[Mode], name="videos"):
     """Video jobs."""
 
     retrieve: Final = Operation(ops.get_video)
@@ -43,24 +67,21 @@ class Videos(Resource[Mode]):
     delete: Final = Operation(ops.delete_video)
     cancel: Final = Operation(ops.cancel_video)
 
-    @FlowMethod
-    def create(self, **params: Unpack[CreateVideoParams]) -> Flow[VideoJob[Mode]]:
+    @method
+    async def create(self, **params: Unpack[CreateVideoParams]) -> VideoJob[Mode]:
         """Create a video job and give its handle; keep its `id`.
 
-        The call is never repeated once it may have started a job (wire-facts §9). A
-        `ConnectionFailedError` whose `may_have_run` is True carries the `window` in which the
-        job may have been created: see `find_recent`.
+        The call is never repeated once it may have started a job. An error whose `may_have_run`
+        is True carries the `window` in which the job may have been created: see `find_recent`.
         """
-        job: VideoJob[Mode] = yield from create(self.engine, VideoJob, "create_video", dict(params))
-        return job
+        return await _create(self.engine, VideoJob, "create_video", params)
 
     def job(self, id: str) -> VideoJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request; `wait` on it resumes."""
-        job: VideoJob[Mode] = handle(self.engine, VideoJob, id)
-        return job
+        return _handle(self.engine, VideoJob, id)
 
-    @FlowMethod
-    def download(
+    @method
+    async def download(
         self,
         id: str,  # noqa: A002 - the contract's name
         path: str | os.PathLike[str],
@@ -69,34 +90,25 @@ class Videos(Resource[Mode]):
         variant: str | None = None,
         overwrite: bool = False,
         progress: bool = False,
-    ) -> Flow[Path]:
+    ) -> Path:
         """Write the video of a finished job to `path`; as `VideoJob.download`."""
-        return (
-            yield from VideoJob.download.flow(
-                self.job(id),
-                path,
-                index=index,
-                variant=variant,
-                overwrite=overwrite,
-                progress=progress,
-            )
-        )
+        wishes: dict[str, Any] = {"overwrite": overwrite, "progress": progress}
+        job: VideoJob[Mode] = _handle(self.engine, VideoJob, id)
+        return await VideoJob.download.flow(job, path, index=index, variant=variant, **wishes)
 
-    @FlowMethod
-    def download_url(
+    @method
+    async def download_url(
         self,
         id: str,  # noqa: A002 - the contract's name
         *,
         ttl_seconds: int | None = None,
         disposition: str | None = None,
         index: int | None = None,
-    ) -> Flow[VideoDownloadUrl]:
+    ) -> VideoDownloadUrl:
         """Make a signed URL of a finished job's video; as `VideoJob.download_url`."""
-        return (
-            yield from VideoJob.download_url.flow(
-                self.job(id), ttl_seconds=ttl_seconds, disposition=disposition, index=index
-            )
-        )
+        wishes: dict[str, Any] = {"ttl_seconds": ttl_seconds, "disposition": disposition}
+        job: VideoJob[Mode] = _handle(self.engine, VideoJob, id)
+        return await VideoJob.download_url.flow(job, index=index, **wishes)
 
     list: Final = ListOperation(
         ops.list_videos,
@@ -104,64 +116,58 @@ class Videos(Resource[Mode]):
         lambda: models.VideoGenerationResponse,
     )
 
-    @FlowMethod
-    def find_recent(
+    @method
+    async def find_recent(
         self, *, since: datetime, model: str | None = None
-    ) -> Flow[builtins.list[VideoJob[Mode]]]:
+    ) -> builtins.list[VideoJob[Mode]]:
         """Find the jobs created since `since` (aware), newest first, to settle a lost answer.
 
-        The gateway lists the 100 newest jobs only and names the provider's model, not the one
-        that was asked for (wire-facts §3.3, §3.10): `model` keeps the jobs whose model has all
-        its words, or whose words it has, such as google/veo-3.1-lite for
-        veo-3.1-lite-generate-preview. One minute of clock difference is allowed for.
+        The gateway lists the 100 newest jobs only and may name the provider's model, not the one
+        that was asked for: `model` keeps the jobs whose model has all its words, or whose words
+        it has, such as google/veo-3.1-lite for veo-3.1-lite-generate-preview. One minute of clock
+        difference is allowed for.
         """
         if not isinstance(since, datetime) or since.tzinfo is None:
-            raise ConfigurationError(
-                "since must be an aware datetime, for instance datetime.now(UTC)"
-            )
-        page = yield from self.engine.fetch(Request("GET", "/videos", [("limit", "100")]))
+            raise ConfigurationError("since must be an aware datetime, such as datetime.now(UTC)")
+        page = await fetch(self.engine, Request("GET", "/videos", [("limit", "100")]))
         items = page.get("data")
         jobs: builtins.list[VideoJob[Mode]] = [
             VideoJob(id=item["id"], raw=item, engine=self.engine)
             for item in (items if isinstance(items, builtins.list) else [])
             if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"]
         ]
-        earliest = since - _CLOCK_SKEW
         found = [(job.created_at or _UNREADABLE, job) for job in jobs]
         return [
             job
             for moment, job in sorted(found, key=lambda pair: pair[0], reverse=True)
-            if moment >= earliest and (model is None or _same_family(model, job.raw.get("model")))
+            if moment >= since - _CLOCK_SKEW
+            and (model is None or _same_family(model, job.raw.get("model")))
         ]
 
 
-class Music(Resource[Mode]):
-    """Music jobs; often switched off, which is a `NotImplementedByGatewayError` (§4)."""
+class Music(Resource[Mode], name="music"):
+    """Music jobs; often switched off, which is a `NotImplementedByGatewayError`."""
 
     retrieve: Final = Operation(ops.get_music_generation)
 
-    @FlowMethod
-    def create(self, **params: Unpack[GenerateMusicParams]) -> Flow[MusicJob[Mode]]:
+    @method
+    async def create(self, **params: Unpack[GenerateMusicParams]) -> MusicJob[Mode]:
         """Create a music job and give its handle; repeated as carefully as a video's."""
-        job: MusicJob[Mode] = yield from create(
-            self.engine, MusicJob, "generate_music", dict(params)
-        )
-        return job
+        return await _create(self.engine, MusicJob, "generate_music", params)
 
     def job(self, id: str) -> MusicJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request."""
-        job: MusicJob[Mode] = handle(self.engine, MusicJob, id)
-        return job
+        return _handle(self.engine, MusicJob, id)
 
 
-class Batches(Resource[Mode]):
+class Batches(Resource[Mode], name="batches"):
     """Batches: many requests in one job."""
 
     retrieve: Final = Operation(ops.retrieve_batch)
     cancel: Final = Operation(ops.cancel_batch)
     models: Final = Operation(ops.list_batch_models)
     capabilities: Final = Operation(ops.list_batch_capabilities)
-    # Without a limit the gateway shows one batch (wire-facts §5.4).
+    # Without a limit the gateway shows one batch.
     list: Final = ListOperation(
         ops.list_batches, PageStyle("data", "none", limit=100), lambda: models.BatchResponse
     )
@@ -171,62 +177,92 @@ class Batches(Resource[Mode]):
         lambda: models.BatchRequestRow,
     )
 
-    @FlowMethod
-    def create(self, **params: Unpack[CreateBatchParams]) -> Flow[BatchJob[Mode]]:
-        """Create a batch and give its handle; repeated as carefully as a video's."""
-        job: BatchJob[Mode] = yield from create(self.engine, BatchJob, "create_batch", dict(params))
-        return job
+    @method
+    async def create(self, **params: Unpack[CreateBatchParams]) -> BatchJob[Mode]:
+        """Create a batch and give its handle; repeated as carefully as a video's.
+
+        A `metadata` of your own finds it again in `list` when the answer is lost.
+        """
+        return await _create(self.engine, BatchJob, "create_batch", params)
 
     def job(self, id: str) -> BatchJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a batch by its id, without a request."""
-        job: BatchJob[Mode] = handle(self.engine, BatchJob, id)
-        return job
+        return _handle(self.engine, BatchJob, id)
 
 
-def create(
-    engine: Engine[Any], kind: type[Job[Any]], operation: str, params: dict[str, Any]
-) -> Flow[Any]:
-    """Make the call that creates a job and give its handle.
-
-    Every error after which the job may exist all the same says so and when it was created.
-    """
-    spec = ops.OPERATIONS[operation]
-    started = datetime.now(UTC)
-    try:
-        answer = yield from engine.send(build(spec, (), params), credential=spec.credential)
-        return created(kind, engine, answer)
-    except (ResponseDecodeError, ServerError) as error:
-        if _may_exist(error):
-            error.add_note(
-                f"the {kind.kind.name} job may exist and be billed: look for one created between "
-                f"{started:%H:%M:%S} and {datetime.now(UTC):%H:%M:%S} UTC before you create another"
-            )
-        raise
-
-
-def _may_exist(error: ResponseDecodeError | ServerError) -> bool:
-    """Say whether a job may have been created although the answer is of no use (§3.3, §9)."""
-    if isinstance(error, ResponseDecodeError):
-        return error.status_code < 300
-    body = error.body if isinstance(error.body, dict) else {}
-    if error.status_code != 502 or not error.code:
-        return True  # something in front of the gateway, or the gateway in the middle of it
-    samples = body.get("failure_sample")
-    inner = [body.get("upstream_error"), *(samples if isinstance(samples, list) else [])]
-    words = {error.code, error.reason}
-    for sample in inner:
-        if isinstance(sample, dict):
-            words |= {sample.get(name) for name in ("code", "type", "upstream_error_code")}
-    return not words.isdisjoint(_UNKNOWN_OUTCOMES)
-
-
-def handle(engine: Engine[Any], kind: type[Job[Any]], job_id: str) -> Any:
+def _handle(engine: Engine[Any], kind: type[J], job_id: str) -> J:
     """Give a handle of a job that was created earlier, maybe in another process."""
     path_segment("id", job_id)
     return kind(id=job_id, raw={"id": job_id}, engine=engine)
 
 
-def _same_family(asked: str, made_by: Any) -> bool:
+async def _create(
+    engine: Engine[Any], kind: type[J], operation: str, params: Mapping[str, Any]
+) -> J:
+    """Make the call that creates a job and give its handle.
+
+    Every error after which the job may exist all the same says so and when it was created.
+    """
+    label = {"video": "videos", "batch": "batches"}.get(kind.kind.name, kind.kind.name)
+    request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
+    since = datetime.now(UTC)
+    try:
+        answer = await send(engine, request)
+        raw = decode_object(answer)
+        for job_id in (raw.get("id"), raw.get("requestId")):
+            if isinstance(job_id, str) and job_id:
+                return kind(id=job_id, raw=raw, engine=engine)
+        raise undecodable_error(answer, "without the id of the job")
+    except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
+        _say_what_may_exist(error, kind.kind.name, since)
+        raise
+
+
+def _say_what_may_exist(
+    error: ConnectionFailedError | ResponseDecodeError | ServerError, kind: str, since: datetime
+) -> None:
+    """Tell between which moments a job may have been created whose answer is of no use."""
+    where = _FINDING[kind]
+    if isinstance(error, ConnectionFailedError):
+        if error.may_have_run:  # which says all but this already
+            error.args = (f"{error}: {where}",)
+        return
+    if isinstance(error, ResponseDecodeError):
+        may_exist = error.status_code < 300
+    else:
+        may_exist = error.status_code != 502 or _may_have_been_taken(error)
+    if not may_exist:
+        return
+    error.may_have_run, error.window = True, (since, until := datetime.now(UTC))
+    if isinstance(error, APIError):
+        error.retryable = False
+        where = f"{where}; {_UNLISTED}" if error.status_code == 502 else where
+    between = f"between {since:%H:%M:%S} and {until:%H:%M:%S} UTC"
+    words = f"the {kind} job may exist and be billed: look for one created {between} before you create another"
+    told = error.message if isinstance(error, APIError) else str(error)
+    told = f"{one_line(told, 250)}; {words}: {where}"
+    error.args = (told,)
+    if isinstance(error, APIError):
+        error.message = told
+
+
+def _may_have_been_taken(error: ServerError) -> bool:
+    """Say whether the provider may have taken the job of a create that was answered with 502."""
+    body = error.body if isinstance(error.body, dict) else {}
+    if error.code == "provider_payment_required":
+        return False
+    statuses, causes = upstream_statuses(body), causes_of(body)
+    previews = [str(cause.get("upstream_payload_preview")) for cause in causes]
+    words = {error.code, error.reason, *(str(cause.get("type")) for cause in causes)}
+    return (
+        not statuses
+        or any(status >= 500 or status < 400 for status in statuses)
+        or not words.isdisjoint(_UNKNOWN_OUTCOMES)
+        or any(_ACCEPTED.search(text) and not _REFUSED.search(text) for text in previews)
+    )
+
+
+def _same_family(asked: str, made_by: object) -> bool:
     if not isinstance(made_by, str):
         return True  # nothing speaks against it
     asked_words = set(re.findall(r"[a-z0-9.]+", asked.rpartition("/")[2].lower()))
