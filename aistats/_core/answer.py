@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _GZIP_START = b"\x1f\x8b"
 # Words that servers and object stores put on a body as it is.
 _PLAIN = frozenset({"", "identity", "none", "binary", "aws-chunked"})
+# Compressions that we never ask for, and of which not every httpx can undo each.
+_UNASKED = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
 
 
 @frozen
@@ -139,6 +141,8 @@ class OpenAnswer:
         read = self._world.transport.read
         if len(self._codings) > 1:  # each layer may grow a thousandfold, before any limit is seen
             raise GzipError(f"more than one: {', '.join(self._codings)[:80]}")
+        if not _UNASKED.isdisjoint(self._codings):
+            raise GzipError(f"{self._codings[0]!r} was not asked for")
         while True:
             if self._overdue():
                 raise httpx.ReadTimeout("the budget of the call is used up while its body arrives")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aistats.errors import ConfigurationError
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 
-def new_bar(**options: object) -> tqdm[object]:
+def new_bar(**options: Any) -> tqdm[Any]:
     """Make a bar of tqdm's; `ConfigurationError` where tqdm is not installed."""
     try:
         from tqdm import tqdm
@@ -18,8 +18,9 @@ def new_bar(**options: object) -> tqdm[object]:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
-    quiet: type[tqdm[object]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # no thread
-    return quiet(disable=None, leave=True, dynamic_ncols=True, **options)  # None: terminals only
+    kind: type[tqdm[Any]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # starts no thread
+    # disable=None: only a terminal shows anything.
+    return kind(disable=None, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:
