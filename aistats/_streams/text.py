@@ -10,15 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx
-from attrs import frozen
-
-from aistats import results
 from aistats._abandon import abandon
 from aistats._chat_fold import ChatFold
 from aistats._message_fold import MessageFold
 from aistats._response_fold import ResponseFold
 from aistats._sse import MAX_EVENT_BYTES
 from aistats._stream_reader import EventReader, Fold
+from attrs import frozen
+
+from aistats import results
 from aistats.errors import StreamTruncatedError
 from aistats.stream_events import ChatChunk, Event, MessageEvent, ResponseEvent, event_of
 
