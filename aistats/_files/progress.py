@@ -1,4 +1,4 @@
-"""The progress bars: tqdm's, silent where there is no terminal."""
+"""The progress bars: tqdm's, in a notebook too, and silent where nobody looks."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 def new_bar(**options: object) -> tqdm[object]:
     """Make a bar of tqdm's; `ConfigurationError` where tqdm is not installed."""
     try:
-        from tqdm import tqdm
+        from tqdm.auto import tqdm
     except ImportError:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
     quiet: type[tqdm[object]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # no thread
-    return quiet(disable=None, leave=True, dynamic_ncols=True, **options)  # None: terminals only
+    in_notebook = any(base.__module__ == "tqdm.notebook" for base in quiet.__mro__)
+    disable = False if in_notebook else None  # None: terminals only
+    return quiet(disable=disable, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:
