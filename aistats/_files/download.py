@@ -206,9 +206,11 @@ class _Partial:
         self._path = self._place.with_name(f".aistats-{secrets.token_hex(8)}.part")
 
     def open(self) -> None:
-        # Exclusive, so nobody's link is followed; 0o666 lets the user's umask decide.
+        # Exclusive, so nobody's link is followed. 0o666 lets the user's umask decide; what replaces
+        # a file, which may be private, is so until it takes over the permissions.
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self.file = os.fdopen(os.open(self._path, flags, 0o666), "wb")
+        mode = 0o600 if self._place.exists() else 0o666
+        self.file = os.fdopen(os.open(self._path, flags, mode), "wb")
 
     def finish(self, rest: list[bytes], *, overwrite: bool) -> None:
         """Write the rest, flush it to disk and put the file in its place."""

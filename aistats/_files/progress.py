@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aistats.errors import ConfigurationError
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 
-def new_bar(**options: object) -> tqdm[object]:
+def new_bar(**options: Any) -> tqdm[Any]:
     """Make a bar of tqdm's; `ConfigurationError` where tqdm is not installed."""
     try:
         from tqdm.auto import tqdm
@@ -18,10 +18,10 @@ def new_bar(**options: object) -> tqdm[object]:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
-    quiet: type[tqdm[object]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # no thread
-    in_notebook = any(base.__module__ == "tqdm.notebook" for base in quiet.__mro__)
-    disable = False if in_notebook else None  # None: terminals only
-    return quiet(disable=disable, leave=True, dynamic_ncols=True, **options)
+    kind: type[tqdm[Any]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # starts no thread
+    # None: of all but notebooks, only a terminal shows anything.
+    disable = False if any(c.__module__ == "tqdm.notebook" for c in kind.__mro__) else None
+    return kind(disable=disable, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:

@@ -8,7 +8,7 @@ import mimetypes
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -51,7 +51,7 @@ class Form:
         return all(file.size is not None for file in self._files)
 
     @contextmanager
-    def opened(self) -> Iterator[list[Part]]:
+    def opened(self) -> Generator[list[Part]]:
         """Open its files for one attempt; gives the parts as httpx takes them."""
         with ExitStack() as stack:
             texts: list[Part] = [(name, (None, text, None)) for name, text in self._texts]
