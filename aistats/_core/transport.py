@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
-from attrs import frozen
+from attrs import field, frozen
 
 from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
@@ -189,7 +189,7 @@ class Outgoing:
 
     request: Request
     url: httpx.URL
-    headers: dict[str, str]
+    headers: dict[str, str] = field(repr=False)
     attempt: Attempt
     parts: Parts | None = None
 
