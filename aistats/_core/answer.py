@@ -116,6 +116,7 @@ class OpenAnswer:
             piece = await self._next(most)
         except httpx.TransportError as error:
             await self.close()
+            error.request = self.request  # it may travel to other processes
             timed_out = isinstance(error, httpx.TimeoutException)
             why = f"{type(error).__name__}: {error}"
             raise self.broken_off_error(why, timed_out=timed_out) from error
