@@ -120,5 +120,5 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 lock: $(READY) ## write the pinned constraints anew from pyproject.toml (moves every pin)
 	@$(LOCK) pyproject.toml --group dev --all-extras -o constraints.txt
-	@$(LOCK) pyproject.toml --group bench --extra aiohttp -o scripts/bench/constraints.txt
+	@$(LOCK) pyproject.toml --group bench -o scripts/bench/constraints.txt
 	@$(LOCK) --group fuzz -o scripts/constraints-fuzz.txt

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from aistats.jobs.handles import VideoJob as VideoJob
     from aistats.jobs.pace import Poll as Poll
     from aistats.keys import APIKey as APIKey
+    from aistats.meter import CallRecord as CallRecord
+    from aistats.meter import Meter as Meter
+    from aistats.meter import UsageSummary as UsageSummary
     from aistats.resources.pages import Page as Page
     from aistats.resources.pages import Pages as Pages
     from aistats.results import Usage as Usage
@@ -48,12 +51,13 @@ _HOMES = {
         "AIStatsError APIError AuthenticationError BadRequestError ConfigurationError ConflictError"
         " ConnectionFailedError InsufficientFundsError InvalidKeyError JobError JobFailedError"
         " JobTimeoutError NotFoundError NotImplementedByGatewayError PermissionDeniedError"
-        " RateLimitError RequestTimeoutError ResponseDecodeError ServerError StreamError"
-        " StreamTruncatedError UpstreamError WebhookVerificationError"
+        " RateLimitError RequestTimeoutError ResponseDecodeError ServerError SpendingLimitError"
+        " StreamError StreamTruncatedError UpstreamError WebhookVerificationError"
     ),
     "jobs.handles": "BatchJob Job MusicJob VideoJob",
     "jobs.pace": "Poll",
     "keys": "APIKey",
+    "meter": "CallRecord Meter UsageSummary",
     "resources.pages": "Page Pages",
     "results": "Usage request_id_of usage_of",
 }

@@ -10,18 +10,19 @@ from attrs import evolve
 from aistats._core.call import send
 from aistats._core.colour import Async, Awaiting, Blocking, Bound, Engine, Mode, Sync, method
 from aistats._core.decode import decode_json, whole
-from aistats._core.options import Limits, Options
+from aistats._core.options import Limits, Options, is_loopback
 from aistats._core.request import free_request
 from aistats._core.transport import AsyncTransport, SyncTransport, stays_in_process
 from aistats.errors import ConfigurationError
 from aistats.jobs.many import Jobs
+from aistats.meter import CallRecord, Meter, Observers
 from aistats.resources import table
 from aistats.resources.catalogue import Models
 from aistats.resources.operation import call_operation
 from aistats.resources.videos import Batches, Music, Videos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
     from aistats._core.retry import Retry
@@ -55,6 +56,8 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         http_client: Http | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> None:
         if http_client is not None and not isinstance(http_client, self._http_type):
             raise ConfigurationError(
@@ -71,10 +74,15 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
             headers=headers,
             limits=limits,
         )
-        self._furnish(Engine(options, self._world(http_client)))
+        # Through a proxy, the key would travel in clear to this very machine.
+        direct = is_loopback(httpx.URL(options.base_url).host)
+        world = self._world(http_client, direct=direct)
+        observers = Observers.checked(meter, on_call, awaits=world.is_async)
+        self._observers = observers
+        self._furnish(Engine(options, world, observer=observers))
 
     @classmethod
-    def _world(cls, http_client: Http | None) -> Blocking | Awaiting:
+    def _world(cls, given: Http | None, *, direct: bool) -> Blocking | Awaiting:
         raise NotImplementedError
 
     def _furnish(self, engine: Engine[Mode]) -> None:
@@ -114,13 +122,19 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         retry: Retry | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> Self:
         """Give a copy with other settings that shares the connections; headers are added."""
-        options = self.engine.options.changed(
+        engine, before = self.engine, self._observers
+        options = engine.options.changed(
             timeout=timeout, retry=retry, headers=headers, limits=limits
         )
+        awaits = engine.world.is_async
+        observers = Observers.checked(meter, on_call, awaits=awaits, before=before)
         twin = object.__new__(type(self))
-        twin._furnish(evolve(self.engine, options=options))
+        twin._observers = observers
+        twin._furnish(evolve(engine, options=options, observer=observers))
         return twin
 
     @property
@@ -182,8 +196,8 @@ class AIStats(_Gateway[httpx.Client, Sync]):
     _http_type = httpx.Client
 
     @classmethod
-    def _world(cls, http_client: httpx.Client | None) -> Blocking:
-        return Blocking(SyncTransport(http_client))
+    def _world(cls, given: httpx.Client | None, *, direct: bool) -> Blocking:
+        return Blocking(SyncTransport(given, direct=direct))
 
     def call(self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run any operation of `aistats_generated.api`, given as its module.
@@ -221,8 +235,8 @@ class AsyncAIStats(_Gateway[httpx.AsyncClient, Async]):
     _http_type = httpx.AsyncClient
 
     @classmethod
-    def _world(cls, http_client: httpx.AsyncClient | None) -> Awaiting:
-        return Awaiting(AsyncTransport(http_client))
+    def _world(cls, given: httpx.AsyncClient | None, *, direct: bool) -> Awaiting:
+        return Awaiting(AsyncTransport(given, direct=direct))
 
     async def call(
         self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs

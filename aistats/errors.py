@@ -2,7 +2,8 @@
 
 AIStatsError
 ├── ConfigurationError            wrong or missing set-up; nothing was sent
-│   └── InvalidKeyError           (also ValueError)
+│   ├── InvalidKeyError           (also ValueError)
+│   └── SpendingLimitError        a meter has reached its limit
 ├── ConnectionFailedError         no answer: DNS, TLS, refused, reset
 │   └── RequestTimeoutError       (also TimeoutError)
 ├── APIError                      an answer with status >= 400
@@ -68,6 +69,10 @@ class ConfigurationError(AIStatsError):
 
 class InvalidKeyError(ConfigurationError, ValueError):
     """The text is not a gateway key; the message names the fault and never repeats the key."""
+
+
+class SpendingLimitError(ConfigurationError):
+    """A `Meter` has reached its limit; nothing was sent."""
 
 
 class ConnectionFailedError(AIStatsError):

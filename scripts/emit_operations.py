@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from openapi_python_client.strings import ClassName
-
+from scripts.generator.naming import ClassName
 from scripts.operations.facts import (
     OperationFacts,
     is_file,

@@ -27,9 +27,9 @@ Raise it only for something every process needs."""
 
 NEEDLESS_AT_IMPORT = frozenset(
     {
-        "aiohttp", "anyio", "asyncio", "certifi", "dateutil", "h11", "httpcore", "tqdm",
+        "anyio", "asyncio", "certifi", "dateutil", "h11", "httpcore", "tqdm",
         "pytest_httpserver",
-        "trio", "werkzeug", "aistats._aiohttp", "aistats._connections", "aistats._doctor",
+        "trio", "werkzeug", "aistats._connections",
         "aistats._multipart", "aistats._uploads", "aistats.sandbox", "aistats.speech",
         "aistats.streaming", "aistats.webhooks", "aistats_generated.api",
         "aistats_generated.params", "aistats_generated.request",

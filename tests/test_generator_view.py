@@ -13,7 +13,7 @@ from scripts.generator import view
 from scripts.generator.gates import described_requests
 from scripts.generator.view import ViewError, generator_view
 from scripts.spec.load import parse, read_file
-from tests.tiny_description import schemas, tiny
+from tests.tiny_description import schemas
 
 JSON = "application/json"
 
@@ -185,16 +185,17 @@ def test_ids_are_text_and_times_are_times_only_as_fields() -> None:
     }
 
 
-@pytest.mark.parametrize("step", view.STEPS, ids=lambda step: step.name)
-def test_a_step_without_work_stops_the_run(
-    step: view.Step, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When upstream mends something, the step that worked around it has to go."""
-    idle = view.Step(step.name, step.reason, lambda _: 0)
-    steps = tuple(idle if one is step else one for one in view.STEPS)
-    monkeypatch.setattr(view, "STEPS", steps)
-    with pytest.raises(ViewError, match="found nothing to do; delete it"):
-        generator_view(tiny())
+def test_empty_defaults_become_marks_of_their_owner() -> None:
+    """What reads as empty where it is absent is told to the templates; other defaults stay."""
+    reference = {"allOf": [{"$ref": "#/components/schemas/B"}]}
+    fields = {"a": reference | {"default": {}}, "b": {"type": "string", "default": ""}}
+    other = {"c": {"type": "array", "items": {}, "default": []}, "d": {"default": "x"}}
+    document = document_of(A={"type": "object", "properties": fields | other})
+    assert view.mark_empty_defaults(document) == 3
+    made = schemas(document)["A"]
+    assert made["description"] == 'a={} b="" c=[]'
+    assert made["properties"]["a"] == reference
+    assert made["properties"]["d"] == {"default": "x"}
 
 
 def test_the_view_loses_no_request_and_leaves_the_description_alone() -> None:

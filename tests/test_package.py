@@ -65,7 +65,6 @@ EXPORTED = [
     "VideoJob",
     "WebhookVerificationError",
     "__version__",
-    "aiohttp_transport",
     "request_id_of",
     "usage_of",
     "webhooks",
@@ -171,7 +170,7 @@ def test_the_metadata_is_what_we_promise(wheel: zipfile.ZipFile) -> None:
     assert facts["License-Expression"] == "MIT"
     assert facts["Description-Content-Type"] == "text/markdown"
     extras = facts.get_all("Provides-Extra") or []
-    assert {"sandbox", "progress", "aiohttp"} <= set(extras)
+    assert {"sandbox", "progress", "cli"} <= set(extras)
     assert "Typing :: Typed" in (facts.get_all("Classifier") or [])
 
 
@@ -189,7 +188,7 @@ def test_the_wheel_brings_the_command_and_the_fixture(wheel: zipfile.ZipFile) ->
     """`aistats` is a command, `aistats_sandbox` a pytest plug-in."""
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     points = wheel.read(name).decode()
-    assert "[console_scripts]\naistats = aistats.cli:main" in points
+    assert "[console_scripts]\naistats = aistats.__main__:main" in points
     assert "[pytest11]\naistats_sandbox = aistats.sandbox.pytest_plugin" in points
 
 

@@ -581,7 +581,7 @@ def test_views_of_the_other_dialects():
     assert events[4].content_block["name"] == "clock"
     assert events[5].delta.partial_json == '{"zone":'
     assert events[8].delta.stop_reason == "tool_use"
-    assert events[8].usage == {"input_tokens": None, "output_tokens": 4}
+    assert events[8].usage.to_dict() == {"input_tokens": None, "output_tokens": 4}
 
 
 def test_done_alone_ends_a_chat():

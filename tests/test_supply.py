@@ -18,7 +18,7 @@ EXTRAS = PROJECT["project"]["optional-dependencies"]
 # A file of pins, the groups and extras it is made of, and whether the runtime dependencies are in.
 LOCKS = [
     ("constraints.txt", ["dev"], list(EXTRAS), True),
-    ("scripts/bench/constraints.txt", ["bench"], ["aiohttp"], True),
+    ("scripts/bench/constraints.txt", ["bench"], [], True),
     ("scripts/constraints-fuzz.txt", ["fuzz"], [], False),
 ]
 

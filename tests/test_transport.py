@@ -19,7 +19,6 @@ import pytest
 import trustme
 
 from aistats import _tls
-from aistats._aiohttp import aiohttp_transport
 from aistats._transport import AsyncTransport, SyncTransport, never_sent
 from tests.loopback import OK, Server, say
 
@@ -56,10 +55,8 @@ def sync_way(
     return outcomes
 
 
-async def async_way(
-    make: Callable[[], AsyncTransport], before: Callable[[], object], *requests: httpx.Request
-) -> list[Outcome]:
-    transport = make()
+async def async_way(before: Callable[[], object], *requests: httpx.Request) -> list[Outcome]:
+    transport = AsyncTransport()
     outcomes: list[Outcome] = []
     for each in requests:
         before()
@@ -75,25 +72,16 @@ async def async_way(
 def asyncio_way(
     *requests: httpx.Request, before: Callable[[], object] = lambda: None
 ) -> list[Outcome]:
-    return anyio.run(async_way, AsyncTransport, before, *requests, backend="asyncio")
+    return anyio.run(async_way, before, *requests, backend="asyncio")
 
 
 def trio_way(
     *requests: httpx.Request, before: Callable[[], object] = lambda: None
 ) -> list[Outcome]:
-    return anyio.run(async_way, AsyncTransport, before, *requests, backend="trio")
+    return anyio.run(async_way, before, *requests, backend="trio")
 
 
-def aiohttp_way(
-    *requests: httpx.Request, before: Callable[[], object] = lambda: None
-) -> list[Outcome]:
-    return anyio.run(async_way, aiohttp_transport, before, *requests, backend="asyncio")
-
-
-@pytest.fixture(
-    params=[sync_way, asyncio_way, trio_way, aiohttp_way],
-    ids=["sync", "asyncio", "trio", "aiohttp"],
-)
+@pytest.fixture(params=[sync_way, asyncio_way, trio_way], ids=["sync", "asyncio", "trio"])
 def way(request: pytest.FixtureRequest) -> Way:
     chosen: Way = request.param
     return chosen
@@ -281,7 +269,7 @@ def test_making_a_transport_opens_and_loads_nothing() -> None:
     script = (
         "import sys; from aistats._transport import SyncTransport, AsyncTransport; "
         "SyncTransport(); AsyncTransport(); "
-        "print(sorted({'httpcore', 'h11', 'trio', 'aiohttp', 'anyio'} & set(sys.modules)))"
+        "print(sorted({'httpcore', 'h11', 'trio', 'anyio'} & set(sys.modules)))"
     )
     done = subprocess.run(  # noqa: S603  # our own text
         [sys.executable, "-c", script],

@@ -16,7 +16,6 @@ import httpx
 import pytest
 
 from aistats import _async_connections
-from aistats._aiohttp import aiohttp_transport
 from aistats._transport import AsyncTransport
 from tests.loopback import OK, Server, say
 from tests.test_transport import request
@@ -25,15 +24,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator, Iterator
 
-backends = pytest.mark.parametrize("backend", ["asyncio", "trio", "aiohttp"])
-
-
-def made(backend: str) -> AsyncTransport:
-    return aiohttp_transport() if backend == "aiohttp" else AsyncTransport()
-
-
-def loop_of(backend: str) -> str:
-    return "trio" if backend == "trio" else "asyncio"
+backends = pytest.mark.parametrize("backend", ["asyncio", "trio"])
 
 
 @contextmanager
@@ -67,7 +58,7 @@ def test_no_call_waits_for_another(backend: str) -> None:
     """However many calls are under way, each has its connection: nothing is throttled."""
 
     async def together() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         async with anyio.create_task_group() as group:
             for _ in range(300):
                 group.start_soon(call, transport, request(server.url))
@@ -75,19 +66,17 @@ def test_no_call_waits_for_another(backend: str) -> None:
 
     server, everybody = all_at_once(300)
     with server:
-        anyio.run(together, backend=loop_of(backend))
+        anyio.run(together, backend=backend)
         assert not everybody.broken
         assert server.connections == 300
 
 
 @backends
 def test_a_second_run_works_and_the_first_leaves_nothing_open(backend: str) -> None:
-    transport = made(backend)
+    transport = AsyncTransport()
     with Server() as server:
         for run in (1, 2):
-            assert (
-                anyio.run(call, transport, request(server.url), backend=loop_of(backend)) == b"ok"
-            )
+            assert anyio.run(call, transport, request(server.url), backend=backend) == b"ok"
             assert server.closed.acquire(timeout=5), "the ended loop left its connection open"
             assert server.connections == run
     assert not transport._by_loop
@@ -102,16 +91,14 @@ def test_one_transport_serves_asyncio_and_then_trio() -> None:
 
 @backends
 def test_loops_in_several_threads_at_once(backend: str) -> None:
-    transport, start = made(backend), threading.Barrier(8)
+    transport, start = AsyncTransport(), threading.Barrier(8)
 
     async def three_calls() -> list[bytes]:
         start.wait()
         return [await call(transport, request(server.url)) for _ in range(3)]
 
     with Server() as server, ThreadPoolExecutor(8) as threads:
-        answers = list(
-            threads.map(lambda _: anyio.run(three_calls, backend=loop_of(backend)), range(8))
-        )
+        answers = list(threads.map(lambda _: anyio.run(three_calls, backend=backend), range(8)))
         assert answers == [[b"ok"] * 3] * 8
         assert server.connections == 8
 
@@ -119,7 +106,7 @@ def test_loops_in_several_threads_at_once(backend: str) -> None:
 @backends
 @pytest.mark.parametrize("closer", ["asyncio", "trio"])
 def test_closing_reaches_the_connections_of_another_running_loop(backend: str, closer: str) -> None:
-    transport, used, over = made(backend), threading.Event(), threading.Event()
+    transport, used, over = AsyncTransport(), threading.Event(), threading.Event()
 
     async def stay() -> None:
         await call(transport, request(server.url))
@@ -130,7 +117,7 @@ def test_closing_reaches_the_connections_of_another_running_loop(backend: str, c
         await transport.aclose()
 
     with Server() as server:
-        other = threading.Thread(target=lambda: anyio.run(stay, backend=loop_of(backend)))
+        other = threading.Thread(target=lambda: anyio.run(stay, backend=backend))
         other.start()
         assert used.wait(5)
         anyio.run(close_all, backend=closer)
@@ -139,12 +126,9 @@ def test_closing_reaches_the_connections_of_another_running_loop(backend: str, c
         other.join()
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "aiohttp"])
-def test_a_loop_closed_without_farewell_is_forgotten(
-    backend: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_loop_closed_without_farewell_is_forgotten(caplog: pytest.LogCaptureFixture) -> None:
     """Nothing can be closed on such a loop; asyncio itself then warns of the open socket."""
-    transport = made(backend)
+    transport = AsyncTransport()
     with Server() as server, no_collection_but_ours():
         loop = asyncio.new_event_loop()
         loop.run_until_complete(call(transport, request(server.url)))
@@ -162,7 +146,7 @@ def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections(backe
     """Its sockets' numbers must be free only when nothing of it still means to use them."""
 
     async def use_and_lose() -> None:
-        transports = [made(backend)]
+        transports = [AsyncTransport()]
         async with anyio.create_task_group() as group:
             for _ in range(5):
                 group.start_soon(call, transports[0], request(server.url))
@@ -174,7 +158,7 @@ def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections(backe
 
     server, _ = all_at_once(5)
     with server:
-        anyio.run(use_and_lose, backend=loop_of(backend))
+        anyio.run(use_and_lose, backend=backend)
 
 
 @backends
@@ -185,14 +169,14 @@ def test_a_burst_opens_few_connections_at_the_same_moment(
     monkeypatch.setattr(_async_connections, "OPENING_AT_ONCE", 2)
 
     async def burst() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         async with anyio.create_task_group() as group:
             for _ in range(200):
                 group.start_soon(call, transport, request(server.url))
         await transport.aclose()
 
     with Server() as server:
-        anyio.run(burst, backend=loop_of(backend))
+        anyio.run(burst, backend=backend)
         assert len(server.requests) == 200
         assert server.connections < 150
 
@@ -219,7 +203,7 @@ def test_the_turn_of_a_cancelled_call_is_the_next_ones(
         answers.append(await call(transport, request(server.url)))
 
     async def burst() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         with anyio.fail_after(20):
             async with anyio.create_task_group() as group:
                 for step in range(40):
@@ -229,14 +213,14 @@ def test_the_turn_of_a_cancelled_call_is_the_next_ones(
 
     answers: list[bytes] = []
     with Server() as server:
-        anyio.run(burst, backend=loop_of(backend))
+        anyio.run(burst, backend=backend)
         assert answers == [b"ok"] * 40
 
 
 @backends
 def test_a_cancelled_call_closes_its_connection(backend: str) -> None:
     async def give_up() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         async with anyio.create_task_group() as group:
             group.start_soon(call, transport, request(server.url))
             while not server.requests:
@@ -246,13 +230,13 @@ def test_a_cancelled_call_closes_its_connection(backend: str) -> None:
         await transport.aclose()
 
     with Server(lambda *_: None) as server:
-        anyio.run(give_up, backend=loop_of(backend))
+        anyio.run(give_up, backend=backend)
 
 
 @backends
 def test_an_abandoned_answer_closes_its_connection(backend: str) -> None:
     async def read_the_head() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         response = await transport.send(request(server.url))
         assert response.headers["content-length"] == "9"
         await response.aclose()
@@ -260,7 +244,7 @@ def test_an_abandoned_answer_closes_its_connection(backend: str) -> None:
         await transport.aclose()
 
     with Server(say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsome")) as server:
-        anyio.run(read_the_head, backend=loop_of(backend))
+        anyio.run(read_the_head, backend=backend)
 
 
 @backends
@@ -271,12 +255,12 @@ def test_a_body_made_on_the_way_is_sent_in_chunks(backend: str) -> None:
             yield word
 
     async def upload() -> None:
-        transport = made(backend)
+        transport = AsyncTransport()
         assert await call(transport, request(server.url, "POST", content=pieces())) == b"ok"
         await transport.aclose()
 
     with Server() as server:
-        anyio.run(upload, backend=loop_of(backend))
+        anyio.run(upload, backend=backend)
         assert server.requests[0].endswith(b"3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n")
 
 

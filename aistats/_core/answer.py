@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from attrs import field, frozen
@@ -16,7 +16,7 @@ from aistats.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from aistats._core.colour import World
 
@@ -79,16 +79,20 @@ class OpenAnswer:
         world: World,
         response: httpx.Response,
         *,
-        request: httpx.Request,
+        bare_request: Callable[[], httpx.Request],
         overdue: Callable[[], bool] = bool,
         attempts: int = 1,
     ) -> None:
-        """`request` is what errors may show of it: no headers, no body, no query."""
+        """`bare_request` gives what errors may show of it: no headers, no body, no query."""
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         self.host = response.url.host
         self.attempts = attempts
-        self.request = request
+        self._bare_request = bare_request
+        self.facts: object = None
+        """What is known of the result, for whoever is told of the call at its end."""
+        self.at_end: Callable[[object, BaseException | None], Coroutine[Any, Any, None]] | None
+        self.at_end = None
         self._world, self._response, self._overdue = world, response, overdue
         named = response.headers.get("content-encoding", "").lower().split(",")
         self._codings = [coding for word in named if (coding := word.strip()) not in _PLAIN]
@@ -180,9 +184,12 @@ class OpenAnswer:
             await self.close()
         return Answer(self.status, self.headers, b"".join(parts), flaw, attempts=self.attempts)
 
-    async def close(self) -> None:
-        """Give the connection back; what was not read is lost."""
+    async def close(self, error: BaseException | None = None) -> None:
+        """Give the connection back; what was not read is lost. `error` is why it ended early."""
         await self._world.transport.close(self._response)
+        at_end, self.at_end = self.at_end, None
+        if at_end is not None:
+            await at_end(self.facts, error)
 
     def decode_error(self, what: str, body: bytes = b"") -> ResponseDecodeError:
         """Build the error for a body that is not what was promised."""
@@ -193,7 +200,7 @@ class OpenAnswer:
         kind = RequestTimeoutError if timed_out else ConnectionFailedError
         return kind(
             one_line(f"the body from {self.host} broke off ({why})"),
-            request=self.request,
+            request=self._bare_request(),
             may_have_run=True,
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 from attrs import evolve
@@ -14,9 +15,9 @@ from attrs import evolve
 from aistats._core.answer import Answer, OpenAnswer
 from aistats._core.colour import BudgetError
 from aistats._core.decode import decode, decode_object
-from aistats._core.error_bodies import from_response, request_id_in
+from aistats._core.error_bodies import from_response
 from aistats._core.options import check_retry, check_timeout
-from aistats._core.request import arguments_of, build
+from aistats._core.request import Ended, arguments_of, build
 from aistats._core.retry import repeat_of
 from aistats._core.transport import Attempt, Outgoing
 from aistats.errors import (
@@ -27,6 +28,7 @@ from aistats.errors import (
     RequestTimeoutError,
     one_line,
 )
+from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,18 +37,58 @@ if TYPE_CHECKING:
     from aistats._core.request import Request
     from aistats_generated.operations import OperationSpec
 
+T = TypeVar("T")
+
 log = logging.getLogger("aistats")
 
 
-async def send(engine: Engine[Any], request: Request, *, deadline: float | None = None) -> Answer:
-    """Make one call and read its answer, repeating it as its policy allows.
+async def perform(
+    engine: Engine[Any],
+    request: Request,
+    use: Callable[[Answer], T],
+    *,
+    deadline: float | None = None,
+) -> T:
+    """Make one call, repeating it as its policy allows, and give what `use` makes of its answer.
 
     `deadline`, on the engine's clock, takes the place of the budget of its retries. Raises
-    `APIError` for a status >= 400 and `ConnectionFailedError` where no answer came.
+    `APIError` for a status >= 400, `ConnectionFailedError` where no answer came, and whatever
+    `use` raises.
     """
-    limit = engine.options.limits.body
-    answer: Answer = await _Call(engine, request, deadline).made(lambda opened: opened.read(limit))
-    return answer
+    call, limit = _Call(engine, request, deadline), engine.options.limits.body
+    try:
+        result = use(await call.made(lambda opened: opened.read(limit)))
+    except Exception as error:
+        await call.report(None, error)
+        raise
+    await call.report(result, None)
+    return result
+
+
+async def send(engine: Engine[Any], request: Request, *, deadline: float | None = None) -> Answer:
+    """Make one call and give its answer as it is."""
+    return await perform(engine, request, lambda answer: answer, deadline=deadline)
+
+
+async def fetch(
+    engine: Engine[Any], request: Request, *, deadline: float | None = None
+) -> dict[str, Any]:
+    """Make one call that must answer with a JSON object, and give that object."""
+    return await perform(engine, request, decode_object, deadline=deadline)
+
+
+async def operate(
+    engine: Engine[Any],
+    spec: OperationSpec,
+    args: tuple[object, ...] = (),
+    params: Mapping[str, Any] | None = None,
+    *,
+    label: str | None = None,
+) -> Any:
+    """Make the call of a described operation and decode its answer; `label` is what was typed."""
+    label = label or spec.name
+    request = build(spec, arguments_of(spec, args, params or {}, label), label)
+    return await perform(engine, request, lambda answer: decode(spec, answer))
 
 
 async def open_answer(
@@ -58,35 +100,16 @@ async def open_answer(
     """
 
     async def as_it_is(opened: OpenAnswer) -> OpenAnswer:
+        opened.at_end = call.report
         return opened
 
-    answer: OpenAnswer = await _Call(engine, request, deadline, keeps_open=True).made(as_it_is)
+    call = _Call(engine, request, deadline, keeps_open=True)
+    try:
+        answer: OpenAnswer = await call.made(as_it_is)
+    except Exception as error:
+        await call.report(None, error)
+        raise
     return answer
-
-
-async def fetch(
-    engine: Engine[Any], request: Request, *, deadline: float | None = None
-) -> dict[str, Any]:
-    """Make one call that must answer with a JSON object, and give that object."""
-    return decode_object(await send(engine, request, deadline=deadline))
-
-
-async def operate(
-    engine: Engine[Any],
-    spec: OperationSpec,
-    args: tuple[object, ...] = (),
-    params: Mapping[str, Any] | None = None,
-    *,
-    label: str | None = None,
-    result: Callable[[], Any] | None = None,
-) -> Any:
-    """Make the call of a described operation and decode its answer as `spec` says.
-
-    `label` is what the caller typed; `result` gives another class to decode into.
-    """
-    label = label or spec.name
-    request = build(spec, arguments_of(spec, args, params or {}, label), label)
-    return decode(spec, await send(engine, request), result)
 
 
 class _Call:
@@ -109,12 +132,14 @@ class _Call:
         self.url = request.absolute or self._url()
         self.headers = self._headers()
         self.began, self.opened_at = engine.clock(), datetime.now(UTC)
+        self.attempts = 0
+        self.status: int | None = None
         self.bounds_body = deadline is not None
         self.deadline = engine.deadline(self.retry) if deadline is None else deadline
 
     def _url(self) -> httpx.URL:
         try:
-            return httpx.URL(f"{self.engine.options.base_url}{self.request.path}")
+            return _parsed(f"{self.engine.options.base_url}{self.request.path}")
         except httpx.InvalidURL as error:
             label = one_line(self.request.label, 100)
             raise ConfigurationError(f"{label}: the URL cannot be built: {error}") from None
@@ -138,14 +163,15 @@ class _Call:
     async def made(self, use: Callable[[OpenAnswer], Any]) -> Any:
         """Send it until it succeeds; give what `use` makes of the open answer."""
         engine, request = self.engine, self.request
-        number = 0
+        if engine.observer is not None:
+            engine.observer.admit(request)
         while True:
-            number += 1
+            self.attempts += 1
             try:
-                return await self._attempt(number, use)
+                return await self._attempt(use)
             except (APIError, ConnectionFailedError) as error:
                 pause = self.retry.pause(
-                    error, repeat=self.repeat, attempt=number, uniform=engine.uniform
+                    error, repeat=self.repeat, attempt=self.attempts, uniform=engine.uniform
                 )
                 repeatable = request.form is None or request.form.repeatable
                 if pause is None or not repeatable or self._is_past(engine.clock() + pause):
@@ -153,18 +179,28 @@ class _Call:
                 log.warning("%s: %s; trying again in %.2f s", request.label, _brief(error), pause)
             await engine.world.sleep(pause)
 
+    async def report(self, facts: object, error: BaseException | None) -> None:
+        """Tell whoever listens how the call ended; not of one that was never begun."""
+        observer = self.engine.observer
+        if observer is None or not observer.is_active or not self.attempts:
+            return
+        seconds = self.engine.clock() - self.began
+        end = Ended(facts, error, self.status, self.attempts, seconds)
+        await observer.ended(self.request, end)
+
     def _is_past(self, moment: float) -> bool:
         return self.deadline is not None and moment >= self.deadline
 
-    async def _attempt(self, number: int, use: Callable[[OpenAnswer], Any]) -> Any:
+    async def _attempt(self, use: Callable[[OpenAnswer], Any]) -> Any:
         engine, attempt = self.engine, Attempt(self.timeout, self.deadline, self.engine.clock)
         left = None if self.deadline is None else max(0.0, self.deadline - engine.clock())
         outcome: object = "no answer"
-        request_id = None
+        self.status = None
+        request_id: str | None = None
         try:
             with engine.world.budget(left):
-                answer = await self._opened(attempt, number)
-                outcome = answer.status
+                answer = await self._opened(attempt)
+                outcome = self.status = answer.status
                 if answer.status >= 400:
                     told = await answer.read(engine.options.limits.error_body)
                     error = from_response(told.status, told.headers, told.content)
@@ -185,11 +221,11 @@ class _Call:
         finally:
             log.debug(
                 "%s: attempt %d: %s in %.0f ms, request id %s",
-                *(self.request.label, number, outcome),
+                *(self.request.label, self.attempts, outcome),
                 *((engine.clock() - attempt.began) * 1000, request_id or "-"),
             )
 
-    async def _opened(self, attempt: Attempt, number: int) -> OpenAnswer:
+    async def _opened(self, attempt: Attempt) -> OpenAnswer:
         """Send it once and give the open answer."""
         engine, form = self.engine, self.request.form
         with ExitStack() as files:
@@ -200,7 +236,11 @@ class _Call:
         bounded = self.bounds_body or not self.keeps_open
         overdue = (lambda: self._is_past(engine.clock())) if bounded else bool
         return OpenAnswer(
-            engine.world, response, request=self._bare_request(), overdue=overdue, attempts=number
+            engine.world,
+            response,
+            bare_request=self._bare_request,
+            overdue=overdue,
+            attempts=self.attempts,
         )
 
     def _bare_request(self) -> httpx.Request:
@@ -234,6 +274,10 @@ class _Call:
         between = f"between {window[0]:%H:%M:%S} and {window[1]:%H:%M:%S} UTC"
         advice = f"look for one created {between} before you create another"
         error.args = (f"{error}; the job may exist and be billed: {advice}",)
+
+
+# Parsing costs as much as a tenth of a small call, and a look at a job asks the same URL again.
+_parsed = functools.lru_cache(maxsize=1024)(httpx.URL)
 
 
 def _request_id(answer: Answer) -> str | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
 
     from aistats._core.options import Options
+    from aistats._core.request import Observer
     from aistats._core.retry import Retry
     from aistats._core.transport import AsyncTransport, SyncTransport
 
@@ -271,6 +272,7 @@ class Engine(Generic[Mode]):
     uniform: Callable[[float, float], float] = field(default=random.uniform, repr=False)
     memory: dict[str, str] = field(factory=dict, repr=False, eq=False)
     """What the client learned about its gateway, such as which path of two answers."""
+    observer: Observer | None = field(default=None, repr=False, eq=False)
 
     def deadline(self, retry: Retry | None = None) -> float | None:
         """Give the time on `clock` when a call that begins now must be over."""

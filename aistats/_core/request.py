@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 from attrs import field, frozen
 
 from aistats._core.options import check_headers
+from aistats._core.retry import repeat_of
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Request:
     content: bytes | None = field(default=None, repr=False)
     """The JSON body."""
     form: Form | None = field(default=None, repr=False)
+    operation: str = ""
+    """What the caller typed, such as chat.completions.create; empty for the client's own looks."""
+    model: str | None = None
+    """The model that was asked for."""
     credential: str = "inference"
     accept: str = "application/json"
     timeout: float | httpx.Timeout | None = None
@@ -74,6 +79,42 @@ class Request:
     def label(self) -> str:
         """What messages and the log call this call."""
         return f"{self.method} {self.path}"
+
+    @property
+    def bills(self) -> bool:
+        """Whether the gateway takes money for it, at once or with the job that it creates."""
+        is_file = self.path in ("/files", "/batches/files")
+        billed = repeat_of(self.method, self.path) != "safe" and not is_file
+        return billed and self.method == "POST" and self.credential == "inference"
+
+
+@frozen
+class Ended:
+    """How a call ended."""
+
+    facts: Any
+    """Its result, or what is known of it; None where nothing is."""
+    error: BaseException | None
+    status: int | None
+    attempts: int
+    seconds: float
+
+
+class Observer(Protocol):
+    """Whoever is told of calls, and may refuse the next one; see `aistats.meter`."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anybody listens."""
+        ...
+
+    def admit(self, request: Request) -> None:
+        """Raise before anything is sent, where nothing more may be spent."""
+        ...
+
+    async def ended(self, request: Request, end: Ended) -> None:
+        """Take note of a call that has ended."""
+        ...
 
 
 Arguments = dict[str, Any]
@@ -137,6 +178,8 @@ def build(spec: OperationSpec, values: Arguments, label: str) -> Request:
         query,
         check_headers({**headers, **extra_of(values, "extra_headers")}),
         content=None if document is None else encode_json(document),
+        operation=label,
+        model=model if isinstance(model := values.get("model"), str) else None,
         credential=spec.credential,
         timeout=values.get("timeout"),
         retry=values.get("retry"),

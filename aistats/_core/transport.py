@@ -18,7 +18,7 @@ from urllib.request import getproxies
 import httpx
 from attrs import frozen
 
-from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT, is_loopback
+from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ class ClientClosedError(ConfigurationError, RuntimeError):
     """The client was closed before this call."""
 
 
-def _closed_error(whose: str = "this client") -> ClientClosedError:
-    return ClientClosedError(f"{whose} is closed: make a new one, or close it later")
+def _check_open(closed: bool, given: httpx.Client | httpx.AsyncClient | None) -> None:
+    if closed or (given is not None and given.is_closed):
+        whose = "this client" if closed else "the http_client"
+        raise ClientClosedError(f"{whose} is closed: make a new one, or close it later")
 
 
 class Attempt:
@@ -203,7 +205,7 @@ class Outgoing:
             headers = {"user-agent": USER_AGENT, **headers}
         built = client.build_request(
             request.method,
-            self.url.copy_with(query=None),
+            self.url if absolute is None else absolute.copy_with(query=None),
             # A query inside the URL would be lost beside parameters of the client's.
             params=tuple(request.query) or None,
             headers=headers,
@@ -222,30 +224,29 @@ class Outgoing:
 class SyncTransport:
     """Sends the requests of one blocking client and of its copies. Threads may share it."""
 
-    def __init__(self, given: httpx.Client | None = None) -> None:
-        """Use the caller's client, which stays the caller's to close, or make one at first use."""
-        self.given = given
-        # A forked child leaves its parent's client alone, whose locks may be held.
-        self._clients: dict[tuple[int, bool], httpx.Client] = {}
-        self._closed = False
+    def __init__(self, given: httpx.Client | None = None, *, direct: bool = False) -> None:
+        """Use the caller's client, which stays the caller's to close, or make one at first use.
 
-    def _client_for(self, host: str) -> httpx.Client:
-        if self._closed:
-            raise _closed_error()
-        if self.given is not None:
-            if self.given.is_closed:
-                raise _closed_error("the http_client")
-            return self.given
-        place = os.getpid(), is_loopback(host)
-        found = self._clients.get(place)
-        if found is None:  # `setdefault` lets one of many threads win, without a lock
-            found = self._clients.setdefault(place, _new_client(httpx.Client, direct=place[1]))
-        return found
+        `direct` leaves the environment's proxies out.
+        """
+        self._given, self._direct, self._closed = given, direct, False
+        # A forked child leaves its parent's client alone, whose locks may be held.
+        self._clients: dict[int, httpx.Client] = {}
+
+    def _client(self) -> httpx.Client:
+        _check_open(self._closed, self._given)
+        if self._given is not None:
+            return self._given
+        process = os.getpid()
+        if found := self._clients.get(process):
+            return found
+        made = _new_client(httpx.Client, direct=self._direct)
+        return self._clients.setdefault(process, made)  # one of many threads wins, without a lock
 
     async def send(self, outgoing: Outgoing) -> httpx.Response:
         """Send a request; give the answer with its body unread."""
-        client = self._client_for(outgoing.url.host)
-        built, how = outgoing.for_client(client, given=self.given is not None)
+        client = self._client()
+        built, how = outgoing.for_client(client, given=client is self._given)
         return client.send(built, **how)
 
     async def read(self, response: httpx.Response, *, raw: bool = False) -> bytes:
@@ -300,24 +301,21 @@ class _Group(list[_Member]):
 class AsyncTransport:
     """Sends the requests of one async client and of its copies, on any number of event loops."""
 
-    def __init__(self, given: httpx.AsyncClient | None = None) -> None:
-        """Use the caller's client, which stays the caller's to close, or make some as needed."""
-        self.given = given
-        self._groups: dict[bool, weakref.WeakKeyDictionary[object, _Group]] = {
-            direct: weakref.WeakKeyDictionary() for direct in (False, True)
-        }
-        self._closed = False
+    def __init__(self, given: httpx.AsyncClient | None = None, *, direct: bool = False) -> None:
+        """Use the caller's client, which stays the caller's to close, or make some as needed.
+
+        `direct` leaves the environment's proxies out.
+        """
+        self._given, self._direct, self._closed = given, direct, False
+        self._groups: weakref.WeakKeyDictionary[object, _Group] = weakref.WeakKeyDictionary()
 
     async def send(self, outgoing: Outgoing) -> httpx.Response:
         """Send a request; give the answer with its body unread."""
-        if self._closed:
-            raise _closed_error()
-        if self.given is not None:
-            if self.given.is_closed:
-                raise _closed_error("the http_client")
-            built, how = outgoing.for_client(self.given, given=True)
-            return await self.given.send(built, **how)
-        member = await self._least_busy(direct=is_loopback(outgoing.url.host))
+        _check_open(self._closed, self._given)
+        if self._given is not None:
+            built, how = outgoing.for_client(self._given, given=True)
+            return await self._given.send(built, **how)
+        member = await self._least_busy()
         member.add(1)
         try:
             built, how = outgoing.for_client(member.client, given=False)
@@ -360,13 +358,11 @@ class AsyncTransport:
     async def aclose(self) -> None:
         """Close this loop's connections; other loops close theirs when they end."""
         self._closed = True
-        loop = _running_loop()
-        for groups in self._groups.values():
-            if (group := groups.get(loop)) and group.end:
-                await group.end.aclose()
+        if (group := self._groups.get(_running_loop())) and group.end:
+            await group.end.aclose()
 
-    async def _least_busy(self, *, direct: bool) -> _Member:
-        group = self._groups[direct].setdefault(_running_loop(), _Group())
+    async def _least_busy(self) -> _Member:
+        group = self._groups.setdefault(_running_loop(), _Group())
         if group.end is None:
             group.end = group.close_at_end()
             await anext(group.end)
@@ -374,7 +370,7 @@ class AsyncTransport:
             await group.pop().client.aclose()  # a burst is over
         least = min(group, key=lambda member: member.calls, default=None)
         if least is None or (least.calls >= _CALLS_PER_CLIENT and len(group) < _MOST_CLIENTS):
-            group.append(least := _Member(_new_client(httpx.AsyncClient, direct=direct)))
+            group.append(least := _Member(_new_client(httpx.AsyncClient, direct=self._direct)))
         return least
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from aistats._json import is_list, is_object, list_of, object_of, whole_number
+
 from aistats.results import pick, request_id_of
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import binascii
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import httpx
-
-from aistats import results
 from aistats._abandon import abandon
 from aistats._json import is_object, read_json, text_of
 from aistats._sse import MAX_EVENT_BYTES, EventTooLongError, SSEDecoder
 from aistats._stream_reader import explain
+
+from aistats import results
 from aistats.errors import ResponseDecodeError, StreamError, StreamTruncatedError
 
 if TYPE_CHECKING:

@@ -6,20 +6,21 @@ The two classes are short loops around one reader; what differs between the surf
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx
-from attrs import frozen
-
-from aistats import results
 from aistats._abandon import abandon
 from aistats._chat_fold import ChatFold
 from aistats._message_fold import MessageFold
 from aistats._response_fold import ResponseFold
 from aistats._sse import MAX_EVENT_BYTES
 from aistats._stream_reader import EventReader, Fold
+from attrs import frozen
+
+from aistats import results
 from aistats.errors import StreamTruncatedError
-from aistats.stream_events import ChatChunk, Event, MessageEvent, ResponseEvent
+from aistats.stream_events import ChatChunk, Event, MessageEvent, ResponseEvent, event_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -40,11 +41,15 @@ class Dialect(Generic[E, R]):
     """The name of R in `results`; looked up late, because that imports generated models."""
 
 
-CHAT: Dialect[ChatChunk, results.ChatCompletion] = Dialect(ChatFold, ChatChunk, "ChatCompletion")
-RESPONSES: Dialect[ResponseEvent, results.ResponseResult] = Dialect(
-    ResponseFold, ResponseEvent, "ResponseResult"
+CHAT: Dialect[ChatChunk, results.ChatCompletion] = Dialect(
+    ChatFold, partial(event_of, ChatChunk.from_dict), "ChatCompletion"
 )
-MESSAGES: Dialect[MessageEvent, results.Message] = Dialect(MessageFold, MessageEvent, "Message")
+RESPONSES: Dialect[ResponseEvent, results.ResponseResult] = Dialect(
+    ResponseFold, partial(event_of, ResponseEvent.from_dict), "ResponseResult"
+)
+MESSAGES: Dialect[MessageEvent, results.Message] = Dialect(
+    MessageFold, partial(event_of, MessageEvent.from_dict), "Message"
+)
 
 
 class TextStream(Generic[E, R]):

@@ -18,7 +18,6 @@ from attrs import evolve, frozen
 
 from aistats._core.call import fetch, operate
 from aistats._core.colour import Mode, method, own_method
-from aistats._core.error_bodies import request_id_in
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
 from aistats.errors import (
@@ -31,6 +30,7 @@ from aistats.errors import (
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
 from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, waited
+from aistats.results import request_id_in
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -204,9 +204,7 @@ class VideoJob(Job[Mode]):
         query = list(query_items({"index": index, "variant": variant}))
         request = Request("GET", f"{self.kind.path}/{path_segment('id', self.id)}/content", query)
         try:
-            return await to_file(
-                self.engine, request, path, overwrite=overwrite, progress=progress
-            )
+            return await to_file(self.engine, request, path, overwrite=overwrite, progress=progress)
         except (UpstreamError, ConflictError) as error:
             job = self
             if not job.is_terminal and not error.retryable:  # it may have ended since

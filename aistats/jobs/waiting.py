@@ -75,9 +75,7 @@ class Wait:
         if not isinstance(poll, Poll | None):
             raise ConfigurationError(f"poll={poll!r}: pass aistats.Poll(...), e.g. Poll(default=5)")
         if on_update is not None and not callable(on_update):
-            raise ConfigurationError(
-                f"on_update={on_update!r}: pass a function that takes the job"
-            )
+            raise ConfigurationError(f"on_update={on_update!r}: pass a function that takes the job")
         observers = [] if on_update is None else [on_update]
         return cls(seconds, engine.clock() + seconds, poll or Poll(), observers)
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, ov
 
 from attrs import evolve
 
-from aistats._core.call import send
+from aistats._core.call import perform
 from aistats._core.colour import Async, Bound, Mode, Sync
 from aistats._core.decode import decode
-from aistats._core.request import arguments_of, build, extra_of, plain
+from aistats._core.request import arguments_of, build, extra_of
 from aistats.resources.pages import Pages
 from aistats_generated.operations import OPERATIONS
-from aistats_generated.types import UNSET, File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -190,7 +189,7 @@ class Operation(_Described[P], Generic[P, T]):
                 "yields typed events"
             )
         request = request_for(spec, args, params, self.label)
-        result: T = decode(spec, await send(engine, request), self._result)
+        result: T = await perform(engine, request, lambda a: decode(spec, a, self._result))
         return result
 
 
@@ -278,7 +277,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
         async def fetch(page: dict[str, Any]) -> Any:
             request = request_for(spec, args, {**others, **page}, self.label)
-            return decode(spec, await send(engine, request))
+            return await perform(engine, request, lambda answer: decode(spec, answer))
 
         return Pages(engine, fetch, self._style, query)
 
@@ -287,27 +286,14 @@ async def call_operation(
     engine: Engine[Any], module: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> Any:
     """Run an operation given as its generated module, by the one builder of requests."""
-    spec = OPERATIONS.get(getattr(module, "__name__", "").rpartition(".")[2])
-    if spec is None or not hasattr(module, "_get_kwargs"):
+    spec = OPERATIONS.get(str(getattr(module, "OPERATION", None)))
+    if spec is None:
         raise TypeError(
             f"{module!r} is not a module of aistats_generated.api, such as "
             "aistats_generated.api.videos.get_video"
         )
-    given = inspect.signature(module._get_kwargs).bind(*args, **kwargs).arguments  # noqa: SLF001 - its types
-    body = given.pop("body", UNSET)
-    params = {name: value for name, value in given.items() if value is not UNSET}
-    if body is not UNSET:
-        params.update({"body": body} if spec.free_body else _body_params(spec, plain(body)))
-    if spec.streams and (params.get("stream") or params.get("extra_body", {}).get("stream")):
+    keywords = module._get_kwargs(*args, **kwargs)  # noqa: SLF001 - what types its arguments
+    if spec.streams and keywords.get("stream"):
         raise TypeError(f"{spec.name}: call() gives no stream; use stream(...) of a namespace")
-    return decode(spec, await send(engine, request_for(spec, (), params, spec.name)))
-
-
-def _body_params(spec: OperationSpec, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the fields of a body by their Python names, those that nobody described apart."""
-    names = {spec.wire.get(name, name): name for name in spec.body_fields}
-    known = {names[wire]: value for wire, value in body.items() if wire in names}
-    for name in spec.file_fields:
-        if isinstance(file := known.get(name), File):
-            known[name] = (file.file_name or name, file.payload, *filter(None, [file.mime_type]))
-    return {**known, "extra_body": {k: v for k, v in body.items() if k not in names}}
+    request = request_for(spec, (), keywords, spec.name)
+    return await perform(engine, request, lambda answer: decode(spec, answer))

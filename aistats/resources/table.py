@@ -6,13 +6,13 @@ behaviour. The catalogue and the jobs, which have more of it, are beside this mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack, overload
 
 from attrs import evolve
 
 from aistats import results
 from aistats._core.call import operate
-from aistats._core.colour import Mode, method
+from aistats._core.colour import Async, Mode, Sync, method
 from aistats._files.content import open_content
 from aistats.resources.operation import (
     ListOperation,
@@ -26,12 +26,17 @@ from aistats_generated import models
 from aistats_generated import operations as ops
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from aistats._files.content import BinaryContent
     from aistats._streams.speech import SpeechStream
     from aistats._streams.text import Dialect
+    from aistats.resources.parse import ParsedChatCompletion, ParsedResponse
     from aistats_generated.models import GenerationResponse
-    from aistats_generated.params import CreateSpeechParams, RequestOptions
+    from aistats_generated.params import CreateResponseParams, CreateSpeechParams, RequestOptions
 
+
+S = TypeVar("S")
 
 _SPEECH = ops.OPERATIONS["create_speech"]
 
@@ -60,6 +65,31 @@ class ChatCompletions(Resource[Mode], name="chat.completions"):
     create: Final = Operation(ops.create_chat_completion, lambda: results.ChatCompletion)
     stream: Final = StreamOperation(ops.create_chat_completion, _chat)
 
+    @overload
+    def parse(
+        self: ChatCompletions[Sync], *, response_format: type[S], **params: Any
+    ) -> ParsedChatCompletion[S]: ...
+    @overload
+    def parse(
+        self: ChatCompletions[Async], *, response_format: type[S], **params: Any
+    ) -> Coroutine[Any, Any, ParsedChatCompletion[S]]: ...
+    def parse(self, *, response_format: Any, **params: Any) -> Any:
+        """Create a completion whose text is a `response_format`: pydantic model, dataclass, ...
+
+        Takes what `create` takes; `.output_parsed` holds the object. Raises `ResponseDecodeError`
+        for a refusal and for an answer that was cut or has another shape; its `body` is the text.
+        """
+        from aistats.resources import parse  # late, as pydantic
+
+        name, schema, read = parse.schema_of(response_format)
+        params["response_format"] = {
+            "type": "json_schema",
+            "json_schema": {"name": name, "schema": schema, "strict": True},
+        }
+        spec, label = ops.OPERATIONS["create_chat_completion"], "chat.completions.parse"
+        making = parse.parsed(self.engine, spec, params, label, read, parse.ParsedChatCompletion)
+        return self.engine.world.drive(making)
+
 
 class Chat(Resource[Mode], name="chat"):
     """The room of `completions`."""
@@ -75,6 +105,25 @@ class Responses(Resource[Mode], name="responses"):
 
     create: Final = Operation(ops.create_response, lambda: results.ResponseResult)
     stream: Final = StreamOperation(ops.create_response, _responses)
+
+    @overload
+    def parse(
+        self: Responses[Sync], *, text_format: type[S], **params: Unpack[CreateResponseParams]
+    ) -> ParsedResponse[S]: ...
+    @overload
+    def parse(
+        self: Responses[Async], *, text_format: type[S], **params: Unpack[CreateResponseParams]
+    ) -> Coroutine[Any, Any, ParsedResponse[S]]: ...
+    def parse(self, *, text_format: Any, **params: Any) -> Any:
+        """Create a response whose text is a `text_format`; as `chat.completions.parse`."""
+        from aistats.resources import parse  # late, as pydantic
+
+        name, schema, read = parse.schema_of(text_format)
+        form = {"type": "json_schema", "name": name, "schema": schema, "strict": True}
+        params["text"] = {**(params.get("text") or {}), "format": form}
+        spec, label = ops.OPERATIONS["create_response"], "responses.parse"
+        making = parse.parsed(self.engine, spec, params, label, read, parse.ParsedResponse)
+        return self.engine.world.drive(making)
 
 
 class Messages(Resource[Mode], name="messages"):

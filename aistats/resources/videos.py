@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
 from aistats._core.answer import undecodable_error
-from aistats._core.call import fetch, send
+from aistats._core.call import fetch, perform
 from aistats._core.colour import Mode, method
 from aistats._core.decode import decode_object
 from aistats._core.error_bodies import causes_of, upstream_statuses
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from aistats._core.answer import Answer
     from aistats._core.colour import Engine
     from aistats_generated.models import VideoDownloadUrl
     from aistats_generated.params import CreateBatchParams, CreateVideoParams, GenerateMusicParams
@@ -207,15 +208,19 @@ async def _create(
     request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
     since = datetime.now(UTC)
     try:
-        answer = await send(engine, request)
-        raw = decode_object(answer)
-        for job_id in (raw.get("id"), raw.get("requestId")):
-            if isinstance(job_id, str) and job_id:
-                return kind(id=job_id, raw=raw, engine=engine)
-        raise undecodable_error(answer, "without the id of the job")
+        job_id, raw = await perform(engine, request, _job_object)
+        return kind(id=job_id, raw=raw, engine=engine)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.kind.name, since)
         raise
+
+
+def _job_object(answer: Answer) -> tuple[str, dict[str, Any]]:
+    raw = decode_object(answer)
+    for job_id in (raw.get("id"), raw.get("requestId")):
+        if isinstance(job_id, str) and job_id:
+            return job_id, raw
+    raise undecodable_error(answer, "without the id of the job")
 
 
 def _say_what_may_exist(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from copy import copy
 from typing import (
     IO,
     TYPE_CHECKING,
@@ -39,7 +40,7 @@ class Unset:
         return "UNSET"
 
 
-UNSET = Unset()
+UNSET: Any = Unset()
 """A field that was not set, or was not in the reply. It is never sent. None is a JSON null."""
 
 # What may not be printed: the secret of a gateway key, and the query of an address, if it is signed.
@@ -47,15 +48,22 @@ _SECRET = re.compile(r"(_v1_[sm]k_[A-Za-z0-9]+_)[^\s'\"]+|(https?://[^\s?'\"]+\?
 
 
 class Fields:
-    """The field table of a model: attribute, name on the wire, decoder; `extra` decodes the rest."""
+    """The field table of a model: attribute, name on the wire, decoder; `extra` decodes the rest.
 
-    __slots__ = ("by_attribute", "by_wire", "extra")
+    `empty` has the fields that are read as an empty value where they are absent, with that value.
+    """
+
+    __slots__ = ("by_attribute", "by_wire", "empty", "extra")
 
     def __init__(
-        self, *rows: tuple[str, str, Decoder | None], extra: Decoder | None = None
+        self,
+        *rows: tuple[str, str, Decoder | None],
+        empty: Mapping[str, Any] | None = None,
+        extra: Decoder | None = None,
     ) -> None:
         self.by_attribute = {attribute: (wire, decode) for attribute, wire, decode in rows}
         self.by_wire = {wire: attribute for attribute, wire, _ in rows}
+        self.empty = empty or {}
         self.extra = extra
 
 
@@ -82,6 +90,9 @@ class ApiModel:
             else:
                 wire, decode = field
                 value = self._data.get(wire, UNSET)
+                if (value is UNSET or value is None) and name in self._fields.empty:
+                    value = copy(self._fields.empty[name])
+                    return value if decode is None else decode(value)
                 if decode is not None:
                     value = decode(value)
             self.__dict__[name] = value
@@ -132,7 +143,12 @@ class ApiModel:
         """Give the field of this name on the wire, described or not, or `default`."""
         attribute = self._fields.by_wire.get(name)
         extras = self.additional_properties if attribute is None else {}
-        value = extras.get(name, UNSET) if attribute is None else getattr(self, attribute)
+        if attribute is None:
+            value = extras.get(name, UNSET)
+        elif attribute in self._fields.empty and name not in self._data:
+            value = self.__dict__.get(attribute, UNSET)
+        else:
+            value = getattr(self, attribute)
         return default if value is UNSET else value
 
     def __getitem__(self, name: str) -> Any:

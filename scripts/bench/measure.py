@@ -16,17 +16,11 @@ if TYPE_CHECKING:
 
     from scripts.bench.rows import Row
 
-CLIENTS = (
-    *("raw_httpx", "raw_httpx_default", "aistats", "aistats_aiohttp"),
-    *("openai", "anthropic", "phaseo"),
-)
+CLIENTS = ("raw_httpx", "raw_httpx_default", "aistats", "openai", "anthropic", "phaseo")
 _QUICK_PACE = {"4-12-1": "2-6-1"}
 """Shorter jobs: seconds they take, least and most, and the hint."""
 _PEERS = frozenset({"openai", "anthropic", "phaseo"})
-_FOR_FEW_ROWS = {
-    "raw_httpx_default": ("chat_async", "chat_steady"),
-    "aistats_aiohttp": ("chat_async",),
-}
+_FOR_FEW_ROWS = {"raw_httpx_default": ("chat_async", "chat_steady")}
 """Clients that are there for a few tasks only."""
 _OF_A_FRESH_PROCESS = frozenset({"download", "upload_sync", "upload_async"})
 """Memory that an earlier task gave back would hide how much these take."""

@@ -7,12 +7,13 @@ without a word. Each step here takes one such thing out of its sight, says why, 
 from __future__ import annotations
 
 import copy
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
-from openapi_python_client.strings import ClassName
 
-from scripts.generator.walk import Json, places, resolve, schemas
+from scripts.generator.naming import ClassName
+from scripts.generator.walk import Json, resolve, schemas
 from scripts.spec.grammar import operations
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ JSON_TYPE: Final = "application/json"
 BINARY_TYPE: Final = "application/octet-stream"
 BINARY: Final = {"type": "string", "format": "binary"}
 UNIONS: Final = ("oneOf", "anyOf")
-COMMA_JOINED: Final = "comma-joined"  # scripts/templates/endpoint_macros.py.jinja looks for it
+EMPTY: Final[tuple[object, ...]] = ({}, [], "")
 TIMES: Final = ("date", "date-time")
 
 
@@ -40,17 +41,9 @@ class Step:
 
 
 def generator_view(document: Json) -> tuple[Json, dict[str, int]]:
-    """Return the generator's copy of `document`, and how often each step found work.
-
-    A step that finds nothing is an error: without its reason it should go.
-    """
-    view, counts = copy.deepcopy(document), {}
-    for step in STEPS:
-        counts[step.name] = step.apply(view)
-        if not counts[step.name]:
-            message = f"view step {step.name!r} found nothing to do; delete it ({step.reason})"
-            raise ViewError(message)
-    return view, counts
+    """Return the generator's copy of `document`, and how often each step found work."""
+    view = copy.deepcopy(document)
+    return view, {step.name: step.apply(view) for step in STEPS}
 
 
 def one_success_reply(view: Json) -> int:
@@ -88,6 +81,20 @@ def _one_content(contents: list[Json], place: str) -> Json:
     if all(media_type.startswith("text/") for media_type in found):
         return {"text/plain": {"schema": {"type": "string"}}}
     return {BINARY_TYPE: {"schema": dict(BINARY)}}
+
+
+def mark_empty_defaults(view: Json) -> int:
+    """Mark the fields that read as an empty value where absent; the templates find the marks."""
+    count = 0
+    for place in schemas(view):
+        marks = []
+        for name, field in place.node.get("properties", {}).items():
+            if field.get("default", view) in EMPTY:
+                marks.append(f"{name}={json.dumps(field.pop('default'))}")
+        if marks:
+            place.node["description"] = " ".join(marks)
+            count += len(marks)
+    return count
 
 
 def drop_defaults(view: Json) -> int:
@@ -179,16 +186,6 @@ def name_union_members(view: Json) -> int:
     return count
 
 
-def mark_comma_joined(view: Json) -> int:
-    """Mark the query lists that travel in one value; the templates look for the mark."""
-    count = 0
-    for place in places(view):
-        if place.kind == "parameter" and not place.node.get("explode", True):
-            place.node["schema"]["description"] = COMMA_JOINED
-            count += 1
-    return count
-
-
 def keep_identifiers_and_deep_times_as_text(view: Json) -> int:
     """Delete `uuid` everywhere, and times that are not a field of a model."""
     fields: set[int] = set()
@@ -212,6 +209,11 @@ STEPS: Final = (
         "the engine maps errors itself, with their headers; a second reply or media type would be "
         "dropped silently or turn every result into a union",
         one_success_reply,
+    ),
+    Step(
+        "empty defaults",
+        "the generator has no word for a field that is read as an empty object where it is absent",
+        mark_empty_defaults,
     ),
     Step(
         "defaults",
@@ -239,11 +241,6 @@ STEPS: Final = (
         "the generator visits them twice, takes their inner objects for duplicates, and leaves an "
         "import of a module that it did not write",
         name_union_members,
-    ),
-    Step(
-        "comma-joined lists",
-        "the generator overlooks `explode` and repeats the name for each item",
-        mark_comma_joined,
     ),
     Step(
         "identifiers and times as text",

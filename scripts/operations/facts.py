@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
-from openapi_python_client.strings import ClassName, PythonIdentifier
+
+from scripts.generator.naming import ClassName, PythonIdentifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,8 +7,7 @@ from itertools import chain
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
-from openapi_python_client.strings import ClassName
-
+from scripts.generator.naming import ClassName
 from scripts.operations.facts import DescriptionError, Json, only_demands_fields
 
 if TYPE_CHECKING:

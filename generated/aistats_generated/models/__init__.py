@@ -103,6 +103,10 @@ if TYPE_CHECKING:
     from .chat_audio_output_part_type import ChatAudioOutputPartType
     from .chat_choice import ChatChoice
     from .chat_choice_finish_reason import ChatChoiceFinishReason
+    from .chat_completion_chunk import ChatCompletionChunk
+    from .chat_completion_chunk_choice import ChatCompletionChunkChoice
+    from .chat_completion_chunk_choice_finish_reason import ChatCompletionChunkChoiceFinishReason
+    from .chat_completion_delta import ChatCompletionDelta
     from .chat_completions_request import ChatCompletionsRequest
     from .chat_completions_request_logit_bias import ChatCompletionsRequestLogitBias
     from .chat_completions_request_metadata import ChatCompletionsRequestMetadata
@@ -205,6 +209,7 @@ if TYPE_CHECKING:
     from .error_upstream_error import ErrorUpstreamError
     from .file_response import FileResponse
     from .file_upload_request import FileUploadRequest
+    from .function_delta import FunctionDelta
     from .function_tool_definition import FunctionToolDefinition
     from .function_tool_definition_function import FunctionToolDefinitionFunction
     from .function_tool_definition_type import FunctionToolDefinitionType
@@ -283,6 +288,8 @@ if TYPE_CHECKING:
     from .list_team_models_feed import ListTeamModelsFeed
     from .list_team_models_format import ListTeamModelsFormat
     from .list_videos_order import ListVideosOrder
+    from .message_stream_delta import MessageStreamDelta
+    from .message_stream_event import MessageStreamEvent
     from .model import Model
     from .model_availability import ModelAvailability
     from .model_availability_status import ModelAvailabilityStatus
@@ -353,6 +360,7 @@ if TYPE_CHECKING:
     from .rerank_request_metadata import RerankRequestMetadata
     from .rerank_response import RerankResponse
     from .rerank_result import RerankResult
+    from .response_stream_event import ResponseStreamEvent
     from .responses_function_tool import ResponsesFunctionTool
     from .responses_function_tool_type import ResponsesFunctionToolType
     from .responses_input_item import ResponsesInputItem
@@ -401,6 +409,7 @@ if TYPE_CHECKING:
     from .tool_call_content_part import ToolCallContentPart
     from .tool_call_content_part_function import ToolCallContentPartFunction
     from .tool_call_content_part_type import ToolCallContentPartType
+    from .tool_call_delta import ToolCallDelta
     from .tool_call_function import ToolCallFunction
     from .tool_call_type import ToolCallType
     from .upload_batch_file_provider import UploadBatchFileProvider
@@ -525,6 +534,10 @@ _MODULES = {
     "ChatAudioOutputPartType": "chat_audio_output_part_type",
     "ChatChoice": "chat_choice",
     "ChatChoiceFinishReason": "chat_choice_finish_reason",
+    "ChatCompletionChunk": "chat_completion_chunk",
+    "ChatCompletionChunkChoice": "chat_completion_chunk_choice",
+    "ChatCompletionChunkChoiceFinishReason": "chat_completion_chunk_choice_finish_reason",
+    "ChatCompletionDelta": "chat_completion_delta",
     "ChatCompletionsRequest": "chat_completions_request",
     "ChatCompletionsRequestLogitBias": "chat_completions_request_logit_bias",
     "ChatCompletionsRequestMetadata": "chat_completions_request_metadata",
@@ -589,6 +602,7 @@ _MODULES = {
     "ErrorUpstreamError": "error_upstream_error",
     "FileResponse": "file_response",
     "FileUploadRequest": "file_upload_request",
+    "FunctionDelta": "function_delta",
     "FunctionToolDefinition": "function_tool_definition",
     "FunctionToolDefinitionFunction": "function_tool_definition_function",
     "FunctionToolDefinitionType": "function_tool_definition_type",
@@ -663,6 +677,8 @@ _MODULES = {
     "ListTeamModelsFeed": "list_team_models_feed",
     "ListTeamModelsFormat": "list_team_models_format",
     "ListVideosOrder": "list_videos_order",
+    "MessageStreamDelta": "message_stream_delta",
+    "MessageStreamEvent": "message_stream_event",
     "Model": "model",
     "ModelAvailability": "model_availability",
     "ModelAvailabilityStatus": "model_availability_status",
@@ -746,6 +762,7 @@ _MODULES = {
     "ResponsesRequestTruncation": "responses_request_truncation",
     "ResponsesResponse": "responses_response",
     "ResponsesResponseStatus": "responses_response_status",
+    "ResponseStreamEvent": "response_stream_event",
     "SearchModelsToolDefinition": "search_models_tool_definition",
     "SearchModelsToolDefinitionParameters": "search_models_tool_definition_parameters",
     "SearchModelsToolDefinitionType": "search_models_tool_definition_type",
@@ -773,6 +790,7 @@ _MODULES = {
     "ToolCallContentPart": "tool_call_content_part",
     "ToolCallContentPartFunction": "tool_call_content_part_function",
     "ToolCallContentPartType": "tool_call_content_part_type",
+    "ToolCallDelta": "tool_call_delta",
     "ToolCallFunction": "tool_call_function",
     "ToolCallType": "tool_call_type",
     "UploadBatchFileProvider": "upload_batch_file_provider",
@@ -912,6 +930,10 @@ __all__ = (
     "ChatAudioOutputPartType",
     "ChatChoice",
     "ChatChoiceFinishReason",
+    "ChatCompletionChunk",
+    "ChatCompletionChunkChoice",
+    "ChatCompletionChunkChoiceFinishReason",
+    "ChatCompletionDelta",
     "ChatCompletionsRequest",
     "ChatCompletionsRequestLogitBias",
     "ChatCompletionsRequestMetadata",
@@ -976,6 +998,7 @@ __all__ = (
     "ErrorUpstreamError",
     "FileResponse",
     "FileUploadRequest",
+    "FunctionDelta",
     "FunctionToolDefinition",
     "FunctionToolDefinitionFunction",
     "FunctionToolDefinitionType",
@@ -1050,6 +1073,8 @@ __all__ = (
     "ListTeamModelsFeed",
     "ListTeamModelsFormat",
     "ListVideosOrder",
+    "MessageStreamDelta",
+    "MessageStreamEvent",
     "Model",
     "ModelAvailability",
     "ModelAvailabilityStatus",
@@ -1133,6 +1158,7 @@ __all__ = (
     "ResponsesRequestTruncation",
     "ResponsesResponse",
     "ResponsesResponseStatus",
+    "ResponseStreamEvent",
     "SearchModelsToolDefinition",
     "SearchModelsToolDefinitionParameters",
     "SearchModelsToolDefinitionType",
@@ -1160,6 +1186,7 @@ __all__ = (
     "ToolCallContentPart",
     "ToolCallContentPartFunction",
     "ToolCallContentPartType",
+    "ToolCallDelta",
     "ToolCallFunction",
     "ToolCallType",
     "UploadBatchFileProvider",

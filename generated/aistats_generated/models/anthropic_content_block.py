@@ -18,22 +18,22 @@ class AnthropicContentBlock(ApiModel):
     citations: list[Any] | None | Unset = UNSET
     content: str | Unset = UNSET
     id: str | Unset = UNSET
-    input_: Any | Unset = UNSET
+    input: Any | Unset = UNSET
     name: str | Unset = UNSET
     source: AnthropicContentBlockSource | Unset = UNSET
     text: str | Unset = UNSET
     tool_use_id: str | Unset = UNSET
-    type_: AnthropicContentBlockType | Unset = UNSET
+    type: AnthropicContentBlockType | Unset = UNSET
 
     _fields = Fields(
         ("cache_control", "cache_control", Ref("CacheControl")),
         ("citations", "citations", None),
         ("content", "content", None),
         ("id", "id", None),
-        ("input_", "input", None),
+        ("input", "input", None),
         ("name", "name", None),
         ("source", "source", Ref("AnthropicContentBlockSource")),
         ("text", "text", None),
         ("tool_use_id", "tool_use_id", None),
-        ("type_", "type", None),
+        ("type", "type", None),
     )

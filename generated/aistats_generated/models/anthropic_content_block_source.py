@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 class AnthropicContentBlockSource(ApiModel):
     data: str | Unset = UNSET
     media_type: str | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
     url: str | Unset = UNSET
 
     _fields = Fields(
         ("data", "data", None),
         ("media_type", "media_type", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("url", "url", None),
     )

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class AnthropicMessagesRequestSystemType1Item(ApiModel):
     cache_control: CacheControl | Unset = UNSET
     text: str | Unset = UNSET
-    type_: AnthropicMessagesRequestSystemType1ItemType | Unset = UNSET
+    type: AnthropicMessagesRequestSystemType1ItemType | Unset = UNSET
 
     _fields = Fields(
         ("cache_control", "cache_control", Ref("CacheControl")),
         ("text", "text", None),
-        ("type_", "type", None),
+        ("type", "type", None),
     )

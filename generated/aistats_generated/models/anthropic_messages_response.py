@@ -27,7 +27,7 @@ class AnthropicMessagesResponse(ApiModel):
     role: AnthropicMessagesResponseRole | Unset = UNSET
     stop_reason: None | str | Unset = UNSET
     stop_sequence: None | str | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
     usage: AnthropicUsage | Unset = UNSET
 
     _fields = Fields(
@@ -42,6 +42,6 @@ class AnthropicMessagesResponse(ApiModel):
         ("role", "role", None),
         ("stop_reason", "stop_reason", None),
         ("stop_sequence", "stop_sequence", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("usage", "usage", Ref("AnthropicUsage")),
     )

@@ -16,7 +16,7 @@ class ApiKey(ApiModel):
     created_by: None | str
     disabled: bool
     expires_at: datetime.datetime | None
-    hash_: str
+    hash: str
     id: str
     label: None | str
     last_used_at: datetime.datetime | None
@@ -37,7 +37,7 @@ class ApiKey(ApiModel):
         ("created_by", "created_by", None),
         ("disabled", "disabled", None),
         ("expires_at", "expires_at", DATE_TIME),
-        ("hash_", "hash", None),
+        ("hash", "hash", None),
         ("id", "id", None),
         ("label", "label", None),
         ("last_used_at", "last_used_at", DATE_TIME),

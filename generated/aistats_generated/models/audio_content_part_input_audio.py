@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 @model
 class AudioContentPartInputAudio(ApiModel):
     data: str | Unset = UNSET
-    format_: AudioContentPartInputAudioFormat | Unset = UNSET
+    format: AudioContentPartInputAudioFormat | Unset = UNSET
 
-    _fields = Fields(("data", "data", None), ("format_", "format", None))
+    _fields = Fields(("data", "data", None), ("format", "format", None))

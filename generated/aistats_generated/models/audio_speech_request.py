@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @model
 class AudioSpeechRequest(ApiModel):
-    input_: str
+    input: str
     model: str
-    format_: AudioSpeechRequestFormat | Unset = UNSET
+    format: AudioSpeechRequestFormat | Unset = UNSET
     provider: ProviderRoutingOptions | Unset = UNSET
     response_format: AudioSpeechRequestResponseFormat | Unset = UNSET
     speed: float | Unset = UNSET
@@ -25,9 +25,9 @@ class AudioSpeechRequest(ApiModel):
     voice: str | Unset = UNSET
 
     _fields = Fields(
-        ("input_", "input", None),
+        ("input", "input", None),
         ("model", "model", None),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),
         ("response_format", "response_format", None),
         ("speed", "speed", None),

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @model
 class AudioTranscriptionRequestChunkingStrategyType1(ApiModel):
-    type_: AudioTranscriptionRequestChunkingStrategyType1Type
+    type: AudioTranscriptionRequestChunkingStrategyType1Type
     prefix_padding_ms: int | Unset = UNSET
     silence_duration_ms: int | Unset = UNSET
     threshold: float | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("prefix_padding_ms", "prefix_padding_ms", None),
         ("silence_duration_ms", "silence_duration_ms", None),
         ("threshold", "threshold", None),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 @model
 class BatchCapabilities(ApiModel):
     data: list[BatchProviderCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("BatchProviderCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("BatchProviderCapability"))), ("object", "object", None)
     )

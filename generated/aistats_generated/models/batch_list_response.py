@@ -16,12 +16,12 @@ class BatchListResponse(ApiModel):
     first_id: None | str | Unset = UNSET
     has_more: bool | Unset = UNSET
     last_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
         ("data", "data", ListOf(Ref("BatchResponse"))),
         ("first_id", "first_id", None),
         ("has_more", "has_more", None),
         ("last_id", "last_id", None),
-        ("object_", "object", None),
+        ("object", "object", None),
     )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 @model
 class BatchModelsResponse(ApiModel):
     data: list[BatchModelCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("BatchModelCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("BatchModelCapability"))), ("object", "object", None)
     )

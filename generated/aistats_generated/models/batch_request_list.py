@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 class BatchRequestList(ApiModel):
     batch_id: str | Unset = UNSET
     data: list[BatchRequestRow] | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
         ("batch_id", "batch_id", None),
         ("data", "data", ListOf(Ref("BatchRequestRow"))),
-        ("object_", "object", None),
+        ("object", "object", None),
     )

@@ -41,7 +41,7 @@ class BatchResponse(ApiModel):
     metadata: Any | Unset = UNSET
     native_batch_id: None | str | Unset = UNSET
     next_webhook_retry_at: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     output_file_id: None | str | Unset = UNSET
     polling_url: str | Unset = UNSET
     pricing_lines: list[Any] | Unset = UNSET
@@ -82,7 +82,7 @@ class BatchResponse(ApiModel):
         ("metadata", "metadata", None),
         ("native_batch_id", "native_batch_id", None),
         ("next_webhook_retry_at", "next_webhook_retry_at", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("output_file_id", "output_file_id", None),
         ("polling_url", "polling_url", None),
         ("pricing_lines", "pricing_lines", None),

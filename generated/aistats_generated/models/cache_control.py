@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 class CacheControl(ApiModel):
     scope: str | Unset = UNSET
     ttl: str | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
 
-    _fields = Fields(("scope", "scope", None), ("ttl", "ttl", None), ("type_", "type", None))
+    _fields = Fields(("scope", "scope", None), ("ttl", "ttl", None), ("type", "type", None))

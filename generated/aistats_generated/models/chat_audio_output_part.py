@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @model
 class ChatAudioOutputPart(ApiModel):
     audio_url: ChatAudioOutputPartAudioUrl
-    type_: ChatAudioOutputPartType
-    format_: ChatAudioOutputPartFormat | Unset = UNSET
+    type: ChatAudioOutputPartType
+    format: ChatAudioOutputPartFormat | Unset = UNSET
     mime_type: str | Unset = UNSET
 
     _fields = Fields(
         ("audio_url", "audio_url", Ref("ChatAudioOutputPartAudioUrl")),
-        ("type_", "type", None),
-        ("format_", "format", None),
+        ("type", "type", None),
+        ("format", "format", None),
         ("mime_type", "mime_type", None),
     )

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class ChatCompletionsRequestResponseFormatType1(ApiModel):
     json_schema: Any | Unset = UNSET
     schema: Any | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
 
     _fields = Fields(
-        ("json_schema", "json_schema", None), ("schema", "schema", None), ("type_", "type", None)
+        ("json_schema", "json_schema", None), ("schema", "schema", None), ("type", "type", None)
     )

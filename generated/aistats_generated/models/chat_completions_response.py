@@ -24,7 +24,7 @@ class ChatCompletionsResponse(ApiModel):
     meta: RequestMeta | Unset = UNSET
     model: str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     pricing_lines: list[PricingLine] | Unset = UNSET
     provider: str | Unset = UNSET
     provider_id: str | Unset = UNSET
@@ -42,7 +42,7 @@ class ChatCompletionsResponse(ApiModel):
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("provider_id", "provider_id", None),

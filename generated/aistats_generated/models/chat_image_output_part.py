@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 @model
 class ChatImageOutputPart(ApiModel):
     image_url: ChatImageOutputPartImageUrl
-    type_: ChatImageOutputPartType
+    type: ChatImageOutputPartType
     mime_type: str | Unset = UNSET
 
     _fields = Fields(
         ("image_url", "image_url", Ref("ChatImageOutputPartImageUrl")),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("mime_type", "mime_type", None),
     )

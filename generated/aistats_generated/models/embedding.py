@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Embedding(ApiModel):
     embedding: list[float] | str | Unset = UNSET
     index: int | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
-        ("embedding", "embedding", None), ("index", "index", None), ("object_", "object", None)
+        ("embedding", "embedding", None), ("index", "index", None), ("object", "object", None)
     )

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @model
 class EmbeddingsMultimodalInputContentItemType1(ApiModel):
-    type_: EmbeddingsMultimodalInputContentItemType1Type
+    type: EmbeddingsMultimodalInputContentItemType1Type
     image_url: EmbeddingsMultimodalInputContentItemType1ImageUrlType1 | str | Unset = UNSET
     url: EmbeddingsMultimodalInputContentItemType1UrlType1 | str | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("image_url", "image_url", Ref("EmbeddingsMultimodalInputContentItemType1ImageUrlType1")),
         ("url", "url", Ref("EmbeddingsMultimodalInputContentItemType1UrlType1")),
     )

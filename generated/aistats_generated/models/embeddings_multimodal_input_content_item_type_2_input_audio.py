@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 @model
 class EmbeddingsMultimodalInputContentItemType2InputAudio(ApiModel):
     data: str | Unset = UNSET
-    format_: str | Unset = UNSET
+    format: str | Unset = UNSET
     url: str | Unset = UNSET
 
-    _fields = Fields(("data", "data", None), ("format_", "format", None), ("url", "url", None))
+    _fields = Fields(("data", "data", None), ("format", "format", None), ("url", "url", None))

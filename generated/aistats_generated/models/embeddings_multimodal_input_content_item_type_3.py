@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @model
 class EmbeddingsMultimodalInputContentItemType3(ApiModel):
-    type_: EmbeddingsMultimodalInputContentItemType3Type
+    type: EmbeddingsMultimodalInputContentItemType3Type
     url: EmbeddingsMultimodalInputContentItemType3UrlType1 | str | Unset = UNSET
     video_url: EmbeddingsMultimodalInputContentItemType3VideoUrlType1 | str | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("url", "url", Ref("EmbeddingsMultimodalInputContentItemType3UrlType1")),
         ("video_url", "video_url", Ref("EmbeddingsMultimodalInputContentItemType3VideoUrlType1")),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @model
 class EmbeddingsRequest(ApiModel):
-    input_: (
+    input: (
         EmbeddingsMultimodalInput
         | list[EmbeddingsMultimodalInput | list[int] | str]
         | list[int]
@@ -32,7 +32,7 @@ class EmbeddingsRequest(ApiModel):
 
     _fields = Fields(
         (
-            "input_",
+            "input",
             "input",
             OneOf(
                 Variant(Ref("EmbeddingsMultimodalInput"), {}, ("content",)),

@@ -13,7 +13,7 @@ class ErrorFailureSampleItem(ApiModel):
     provider: None | str | Unset = UNSET
     retryable: bool | None | Unset = UNSET
     status: int | None | Unset = UNSET
-    type_: None | str | Unset = UNSET
+    type: None | str | Unset = UNSET
     upstream_error_code: None | str | Unset = UNSET
     upstream_error_description: None | str | Unset = UNSET
     upstream_error_message: None | str | Unset = UNSET
@@ -24,7 +24,7 @@ class ErrorFailureSampleItem(ApiModel):
         ("provider", "provider", None),
         ("retryable", "retryable", None),
         ("status", "status", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("upstream_error_code", "upstream_error_code", None),
         ("upstream_error_description", "upstream_error_description", None),
         ("upstream_error_message", "upstream_error_message", None),

@@ -10,23 +10,23 @@ if TYPE_CHECKING:
 
 @model
 class FileResponse(ApiModel):
-    bytes_: int | Unset = UNSET
+    bytes: int | Unset = UNSET
     created_at: int | Unset = UNSET
     expires_at: int | None | Unset = UNSET
     filename: str | Unset = UNSET
     id: str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     purpose: str | Unset = UNSET
     status: str | Unset = UNSET
     status_details: Any | Unset = UNSET
 
     _fields = Fields(
-        ("bytes_", "bytes", None),
+        ("bytes", "bytes", None),
         ("created_at", "created_at", None),
         ("expires_at", "expires_at", None),
         ("filename", "filename", None),
         ("id", "id", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("purpose", "purpose", None),
         ("status", "status", None),
         ("status_details", "status_details", None),

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @model
 class FusionToolDefinition(ApiModel):
-    type_: FusionToolDefinitionType
+    type: FusionToolDefinitionType
     parameters: FusionToolDefinitionParameters | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None), ("parameters", "parameters", Ref("FusionToolDefinitionParameters"))
+        ("type", "type", None), ("parameters", "parameters", Ref("FusionToolDefinitionParameters"))
     )

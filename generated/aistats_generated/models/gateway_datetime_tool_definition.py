@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @model
 class GatewayDatetimeToolDefinition(ApiModel):
-    type_: GatewayDatetimeToolDefinitionType
+    type: GatewayDatetimeToolDefinitionType
     parameters: GatewayDatetimeToolDefinitionParameters | Unset = UNSET
     timezone: str | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("parameters", "parameters", Ref("GatewayDatetimeToolDefinitionParameters")),
         ("timezone", "timezone", None),
     )

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @model
 class GatewayWebFetchToolDefinition(ApiModel):
-    type_: GatewayWebFetchToolDefinitionType
+    type: GatewayWebFetchToolDefinitionType
     max_chars: int | Unset = UNSET
     parameters: GatewayWebFetchToolDefinitionParameters | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("max_chars", "max_chars", None),
         ("parameters", "parameters", Ref("GatewayWebFetchToolDefinitionParameters")),
     )

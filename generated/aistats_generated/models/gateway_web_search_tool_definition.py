@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @model
 class GatewayWebSearchToolDefinition(ApiModel):
-    type_: GatewayWebSearchToolDefinitionType
+    type: GatewayWebSearchToolDefinitionType
     include_highlights: bool | Unset = UNSET
     include_text: bool | Unset = UNSET
     max_results: int | Unset = UNSET
     parameters: GatewayWebSearchToolDefinitionParameters | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("include_highlights", "include_highlights", None),
         ("include_text", "include_text", None),
         ("max_results", "max_results", None),

@@ -24,7 +24,7 @@ class ImagesGenerationResponse(ApiModel):
     meta: RequestMeta | Unset = UNSET
     model: str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     pricing_lines: list[PricingLine] | Unset = UNSET
     provider: str | Unset = UNSET
     request_id: str | Unset = UNSET
@@ -40,7 +40,7 @@ class ImagesGenerationResponse(ApiModel):
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),

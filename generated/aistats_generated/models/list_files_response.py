@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 @model
 class ListFilesResponse(ApiModel):
     data: list[FileResponse] | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
-    _fields = Fields(("data", "data", ListOf(Ref("FileResponse"))), ("object_", "object", None))
+    _fields = Fields(("data", "data", ListOf(Ref("FileResponse"))), ("object", "object", None))

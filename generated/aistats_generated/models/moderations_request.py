@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @model
 class ModerationsRequest(ApiModel):
-    input_: list[ImageModerationInput | TextModerationInput] | str
+    input: list[ImageModerationInput | TextModerationInput] | str
     debug: DebugOptions | Unset = UNSET
     meta: bool | Unset = UNSET
     model: str | Unset = UNSET
@@ -23,7 +23,7 @@ class ModerationsRequest(ApiModel):
 
     _fields = Fields(
         (
-            "input_",
+            "input",
             "input",
             ListOf(
                 OneOf(

@@ -18,7 +18,7 @@ class ModerationsResponse(ApiModel):
     meta: ModerationsResponseMeta | Unset = UNSET
     model: str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     results: list[ModerationResult] | Unset = UNSET
     usage: Usage | Unset = UNSET
 
@@ -27,7 +27,7 @@ class ModerationsResponse(ApiModel):
         ("meta", "meta", Ref("ModerationsResponseMeta")),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("results", "results", ListOf(Ref("ModerationResult"))),
         ("usage", "usage", Ref("Usage")),
     )

@@ -21,7 +21,7 @@ class MusicGenerateRequest(ApiModel):
     duration: int | Unset = UNSET
     echo_upstream_request: bool | Unset = UNSET
     elevenlabs: MusicGenerateRequestElevenlabs | Unset = UNSET
-    format_: MusicGenerateRequestFormat | Unset = UNSET
+    format: MusicGenerateRequestFormat | Unset = UNSET
     minimax: Any | Unset = UNSET
     prompt: str | Unset = UNSET
     provider: ProviderRoutingOptions | Unset = UNSET
@@ -34,7 +34,7 @@ class MusicGenerateRequest(ApiModel):
         ("duration", "duration", None),
         ("echo_upstream_request", "echo_upstream_request", None),
         ("elevenlabs", "elevenlabs", Ref("MusicGenerateRequestElevenlabs")),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("minimax", "minimax", None),
         ("prompt", "prompt", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),

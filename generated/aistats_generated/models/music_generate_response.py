@@ -18,7 +18,7 @@ class MusicGenerateResponse(ApiModel):
     id: str | Unset = UNSET
     model: None | str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     output: list[MusicOutput] | Unset = UNSET
     provider: str | Unset = UNSET
     request_id: str | Unset = UNSET
@@ -32,7 +32,7 @@ class MusicGenerateResponse(ApiModel):
         ("id", "id", None),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("output", "output", ListOf(Ref("MusicOutput"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @model
 class ProviderOptionsOpenaiContextManagement(ApiModel):
-    type_: ProviderOptionsOpenaiContextManagementType
+    type: ProviderOptionsOpenaiContextManagementType
     compact_threshold: float | Unset = UNSET
 
-    _fields = Fields(("type_", "type", None), ("compact_threshold", "compact_threshold", None))
+    _fields = Fields(("type", "type", None), ("compact_threshold", "compact_threshold", None))

@@ -16,7 +16,7 @@ class RerankResponse(ApiModel):
     id: str | Unset = UNSET
     model: str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     results: list[RerankResult] | Unset = UNSET
     usage: Usage | Unset = UNSET
 
@@ -24,7 +24,7 @@ class RerankResponse(ApiModel):
         ("id", "id", None),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("results", "results", ListOf(Ref("RerankResult"))),
         ("usage", "usage", Ref("Usage")),
     )

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 @model
 class ResponsesFunctionTool(ApiModel):
     name: str
-    type_: ResponsesFunctionToolType
+    type: ResponsesFunctionToolType
     description: str | Unset = UNSET
     parameters: Any | Unset = UNSET
     strict: bool | None | Unset = UNSET
 
     _fields = Fields(
         ("name", "name", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("description", "description", None),
         ("parameters", "parameters", None),
         ("strict", "strict", None),

@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 class ResponsesInputItem(ApiModel):
     content: Any | list[Any] | str | Unset = UNSET
     role: ResponsesInputItemRole | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
 
-    _fields = Fields(("content", "content", None), ("role", "role", None), ("type_", "type", None))
+    _fields = Fields(("content", "content", None), ("role", "role", None), ("type", "type", None))

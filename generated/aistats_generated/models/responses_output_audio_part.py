@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @model
 class ResponsesOutputAudioPart(ApiModel):
-    type_: ResponsesOutputAudioPartType
+    type: ResponsesOutputAudioPartType
     audio_url: ResponsesOutputAudioPartAudioUrl | Unset = UNSET
     b64_json: str | Unset = UNSET
-    format_: ResponsesOutputAudioPartFormat | Unset = UNSET
+    format: ResponsesOutputAudioPartFormat | Unset = UNSET
     mime_type: str | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("audio_url", "audio_url", Ref("ResponsesOutputAudioPartAudioUrl")),
         ("b64_json", "b64_json", None),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("mime_type", "mime_type", None),
     )

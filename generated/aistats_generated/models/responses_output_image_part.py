@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @model
 class ResponsesOutputImagePart(ApiModel):
-    type_: ResponsesOutputImagePartType
+    type: ResponsesOutputImagePartType
     b64_json: str | Unset = UNSET
     image_url: ResponsesOutputImagePartImageUrl | Unset = UNSET
     mime_type: str | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("b64_json", "b64_json", None),
         ("image_url", "image_url", Ref("ResponsesOutputImagePartImageUrl")),
         ("mime_type", "mime_type", None),

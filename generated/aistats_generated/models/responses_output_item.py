@@ -24,7 +24,7 @@ class ResponsesOutputItem(ApiModel):
     role: str | Unset = UNSET
     status: None | str | Unset = UNSET
     summary: list[Any] | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
 
     _fields = Fields(
         ("arguments", "arguments", None),
@@ -51,5 +51,5 @@ class ResponsesOutputItem(ApiModel):
         ("role", "role", None),
         ("status", "status", None),
         ("summary", "summary", None),
-        ("type_", "type", None),
+        ("type", "type", None),
     )

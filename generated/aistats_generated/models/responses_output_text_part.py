@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 @model
 class ResponsesOutputTextPart(ApiModel):
     text: str
-    type_: ResponsesOutputTextPartType
+    type: ResponsesOutputTextPartType
     annotations: list[Any] | Unset = UNSET
     logprobs: list[Any] | Unset = UNSET
 
     _fields = Fields(
         ("text", "text", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("annotations", "annotations", None),
         ("logprobs", "logprobs", None),
     )

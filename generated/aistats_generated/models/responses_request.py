@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @model
 class ResponsesRequest(ApiModel):
-    input_: Any | list[ResponsesInputItem] | str
+    input: Any | list[ResponsesInputItem] | str
     model: str
     background: bool | Unset = UNSET
     debug: DebugOptions | Unset = UNSET
@@ -75,7 +75,7 @@ class ResponsesRequest(ApiModel):
     user: str | Unset = UNSET
 
     _fields = Fields(
-        ("input_", "input", ListOf(Ref("ResponsesInputItem"))),
+        ("input", "input", ListOf(Ref("ResponsesInputItem"))),
         ("model", "model", None),
         ("background", "background", None),
         ("debug", "debug", Ref("DebugOptions")),

@@ -35,7 +35,7 @@ class ResponsesResponse(ApiModel):
     metadata: Any | Unset = UNSET
     model: str | Unset = UNSET
     native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     output: list[ResponsesOutputItem] | Unset = UNSET
     output_items: list[ResponsesOutputItem] | Unset = UNSET
     parallel_tool_calls: bool | None | Unset = UNSET
@@ -59,7 +59,7 @@ class ResponsesResponse(ApiModel):
     top_logprobs: int | None | Unset = UNSET
     top_p: float | None | Unset = UNSET
     truncation: None | str | Unset = UNSET
-    type_: str | Unset = UNSET
+    type: str | Unset = UNSET
     usage: Usage | Unset = UNSET
     user: None | str | Unset = UNSET
 
@@ -84,7 +84,7 @@ class ResponsesResponse(ApiModel):
         ("metadata", "metadata", None),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("output", "output", ListOf(Ref("ResponsesOutputItem"))),
         ("output_items", "output_items", ListOf(Ref("ResponsesOutputItem"))),
         ("parallel_tool_calls", "parallel_tool_calls", None),
@@ -108,7 +108,7 @@ class ResponsesResponse(ApiModel):
         ("top_logprobs", "top_logprobs", None),
         ("top_p", "top_p", None),
         ("truncation", "truncation", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("usage", "usage", Ref("Usage")),
         ("user", "user", None),
     )

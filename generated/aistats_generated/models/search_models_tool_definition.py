@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @model
 class SearchModelsToolDefinition(ApiModel):
-    type_: SearchModelsToolDefinitionType
+    type: SearchModelsToolDefinitionType
     parameters: SearchModelsToolDefinitionParameters | Unset = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("parameters", "parameters", Ref("SearchModelsToolDefinitionParameters")),
     )

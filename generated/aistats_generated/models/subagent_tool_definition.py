@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @model
 class SubagentToolDefinition(ApiModel):
-    type_: SubagentToolDefinitionType
+    type: SubagentToolDefinitionType
     parameters: Any | Unset = UNSET
 
-    _fields = Fields(("type_", "type", None), ("parameters", "parameters", None))
+    _fields = Fields(("type", "type", None), ("parameters", "parameters", None))

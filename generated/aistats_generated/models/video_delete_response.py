@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 class VideoDeleteResponse(ApiModel):
     deleted: bool | Unset = UNSET
     id: str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
-    _fields = Fields(("deleted", "deleted", None), ("id", "id", None), ("object_", "object", None))
+    _fields = Fields(("deleted", "deleted", None), ("id", "id", None), ("object", "object", None))

@@ -43,7 +43,7 @@ class VideoGenerationResponse(ApiModel):
     native_response_id: None | str | Unset = UNSET
     native_video_id: None | str | Unset = UNSET
     next_webhook_retry_at: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
     output_access: VideoGenerationResponseOutputAccess | Unset = UNSET
     outputs: list[VideoOutput] | Unset = UNSET
     poll_after_seconds: int | Unset = UNSET
@@ -87,7 +87,7 @@ class VideoGenerationResponse(ApiModel):
         ("native_response_id", "nativeResponseId", None),
         ("native_video_id", "native_video_id", None),
         ("next_webhook_retry_at", "next_webhook_retry_at", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("output_access", "output_access", None),
         ("outputs", "outputs", ListOf(Ref("VideoOutput"))),
         ("poll_after_seconds", "poll_after_seconds", None),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @model
 class VideoGenerationResponseAsset(ApiModel):
-    bytes_: int | None | Unset = UNSET
+    bytes: int | None | Unset = UNSET
     duration_seconds: float | None | Unset = UNSET
     height: int | None | Unset = UNSET
     id: str | Unset = UNSET
@@ -19,7 +19,7 @@ class VideoGenerationResponseAsset(ApiModel):
     width: int | None | Unset = UNSET
 
     _fields = Fields(
-        ("bytes_", "bytes", None),
+        ("bytes", "bytes", None),
         ("duration_seconds", "duration_seconds", None),
         ("height", "height", None),
         ("id", "id", None),

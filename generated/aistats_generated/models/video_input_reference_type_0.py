@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @model
 class VideoInputReferenceType0(ApiModel):
     image_url: VideoInputReferenceType0ImageUrl
-    type_: VideoInputReferenceType0Type
+    type: VideoInputReferenceType0Type
     reference_type: str | Unset = UNSET
     role: VideoInputReferenceType0Role | Unset = UNSET
 
     _fields = Fields(
         ("image_url", "image_url", Ref("VideoInputReferenceType0ImageUrl")),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("reference_type", "reference_type", None),
         ("role", "role", None),
     )

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @model
 class VideoInputReferenceType1(ApiModel):
     media_url: VideoInputReferenceType1MediaUrl
-    type_: VideoInputReferenceType1Type
+    type: VideoInputReferenceType1Type
     reference_type: str | Unset = UNSET
     role: VideoInputReferenceType1Role | Unset = UNSET
 
     _fields = Fields(
         ("media_url", "media_url", Ref("VideoInputReferenceType1MediaUrl")),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("reference_type", "reference_type", None),
         ("role", "role", None),
     )

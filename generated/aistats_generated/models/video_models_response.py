@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 @model
 class VideoModelsResponse(ApiModel):
     data: list[VideoModelCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    object: str | Unset = UNSET
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("VideoModelCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("VideoModelCapability"))), ("object", "object", None)
     )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..codec import ListOf, Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.chat_audio_output_part import ChatAudioOutputPart
+    from ..models.chat_image_output_part import ChatImageOutputPart
+    from ..models.tool_call_delta import ToolCallDelta
+    from ..types import Unset
+
+
+@model
+class ChatCompletionDelta(ApiModel):
+    annotations: list[Any] | None | Unset = UNSET
+    audio: Any | Unset = UNSET
+    audios: list[ChatAudioOutputPart] | None | Unset = UNSET
+    content: None | str | Unset = UNSET
+    images: list[ChatImageOutputPart] | None | Unset = UNSET
+    reasoning: None | str | Unset = UNSET
+    reasoning_content: None | str | Unset = UNSET
+    refusal: None | str | Unset = UNSET
+    role: None | str | Unset = UNSET
+    tool_calls: list[ToolCallDelta] | None | Unset = UNSET
+
+    _fields = Fields(
+        ("annotations", "annotations", None),
+        ("audio", "audio", None),
+        ("audios", "audios", ListOf(Ref("ChatAudioOutputPart"))),
+        ("content", "content", None),
+        ("images", "images", ListOf(Ref("ChatImageOutputPart"))),
+        ("reasoning", "reasoning", None),
+        ("reasoning_content", "reasoning_content", None),
+        ("refusal", "refusal", None),
+        ("role", "role", None),
+        ("tool_calls", "tool_calls", ListOf(Ref("ToolCallDelta"))),
+    )

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..codec import Ref
+from ..types import UNSET, ApiModel, Fields, model
+
+if TYPE_CHECKING:
+    from ..models.function_delta import FunctionDelta
+    from ..types import Unset
+
+
+@model
+class ToolCallDelta(ApiModel):
+    function: FunctionDelta = UNSET
+    id: None | str | Unset = UNSET
+    index: int | None | Unset = UNSET
+    type: None | str | Unset = UNSET
+
+    _fields = Fields(
+        ("function", "function", Ref("FunctionDelta")),
+        ("id", "id", None),
+        ("index", "index", None),
+        ("type", "type", None),
+        empty={"function": {}},
+    )
