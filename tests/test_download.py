@@ -329,7 +329,7 @@ def test_a_download_over_a_socket_that_is_cut_begins_again(
 @pytest.mark.parametrize(
     ("response", "says", "body"),
     [
-        (lambda: media(), "empty where a file was promised", b""),
+        (media, "empty where a file was promised", b""),
         (lambda: media(content_length="0"), "empty where a file was promised", b""),
         (lambda: media(gzip.compress(b""), content_encoding="gzip"), "empty", None),
         (lambda: httpx.Response(204), "status 204", b""),
