@@ -130,7 +130,9 @@ class Videos(Resource[Mode], name="videos"):
         """
         if not isinstance(since, datetime) or since.tzinfo is None:
             raise ConfigurationError("since must be an aware datetime, such as datetime.now(UTC)")
-        page = await fetch(self.engine, Request("GET", "/videos", [("limit", "100")]))
+        page = await fetch(
+            self.engine, Request("GET", "/videos", [("limit", "100")], operation="videos.list")
+        )
         items = page.get("data")
         jobs: builtins.list[VideoJob[Mode]] = [
             VideoJob(id=item["id"], raw=item, engine=self.engine)
@@ -204,8 +206,8 @@ async def _create(
 
     Every error after which the job may exist all the same says so and when it was created.
     """
-    label = {"video": "videos", "batch": "batches"}.get(kind.kind.name, kind.kind.name)
-    request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
+    label = f"{kind.kind.namespace}.create"
+    request = request_for(ops.OPERATIONS[operation], (), params, label)
     since = datetime.now(UTC)
     try:
         raw = await perform(engine, request, _job_object)
