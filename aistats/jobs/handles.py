@@ -202,8 +202,8 @@ class VideoJob(Job[Mode]):
         if self.is_terminal and not self.succeeded:
             raise job_failed_error(self)
         query = list(query_items({"index": index, "variant": variant}))
-        path = f"{self.kind.path}/{path_segment('id', self.id)}/content"
-        request = Request("GET", path, query, operation="videos.download")
+        content = f"{self.kind.path}/{path_segment('id', self.id)}/content"
+        request = Request("GET", content, query, operation="videos.download")
         try:
             return await to_file(self.engine, request, path, overwrite=overwrite, progress=progress)
         except (UpstreamError, ConflictError) as error:
