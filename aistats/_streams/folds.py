@@ -244,7 +244,8 @@ def add_response_event(fold: Fold, kind: str, raw: JSON) -> None:
     item: JSON = {"index": raw.get("output_index"), "id": raw.get("item_id")}
     if what == "output_item":
         told = {name: value for name, value in object_in(raw.get("item")).items() if value}
-        item |= {n: _whole(v) for n, v in told.items()} if phase == "done" else told
+        is_done = phase == "done"
+        item |= {n: _whole(v) if is_done and n not in _WHOLE else v for n, v in told.items()}
     elif what in _PARTS:
         of, place, part, field = _PARTS[what]
         index = raw.get("content_index", raw.get("summary_index", 0))

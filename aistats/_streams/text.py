@@ -140,6 +140,7 @@ class Stream(Source[E, Mode], Generic[E, R, Mode]):
 
     async def _close(self) -> None:
         self._add_given()
+        self._batch, self._added = [], 0  # what nobody was given is no part of the answer
         await super()._close()
 
     async def fill(self) -> bool:
@@ -257,7 +258,8 @@ class Stream(Source[E, Mode], Generic[E, R, Mode]):
                 f"the stream ended before its terminal event{how}; .partial_text holds the rest"
             )
             kind = StreamTruncatedError
-        if self._document is not None and self._answer is not None and not how:
+        is_read = not isinstance(self._broken, ConnectionFailedError)
+        if self._document is not None and self._answer is not None and is_read:
             named = self._answer.headers.get("content-type")
             what = f"no event stream but {named}" + (f": {message}" if fault else "")
             return self._answer.decode_error(what, self._document)
