@@ -37,7 +37,9 @@ def real_time(answers, colour):
     """Make a client over a world in which time passes by itself."""
     world = JobWorld(answers)
     client = world.client(colour)
-    client._furnish(evolve(client.engine, clock=time.monotonic))
+    sleep = time.sleep if colour == "sync" else None
+    awake = evolve(client.engine.world, sleep_for=sleep)
+    client._furnish(evolve(client.engine, clock=time.monotonic, world=awake))
     return client, world
 
 

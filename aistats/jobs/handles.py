@@ -165,7 +165,7 @@ class Job(Snapshot[Mode]):
 class VideoJob(Job[Mode]):
     """A video being made."""
 
-    kind = Kind("video", "/videos", 20.0, list_path="/videos")
+    kind = Kind("video", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId"))
 
     @method
     async def download(

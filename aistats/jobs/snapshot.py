@@ -37,6 +37,8 @@ class Kind(NamedTuple):
     """Seconds between looks when the gateway gives no hint."""
     list_path: str | None = None
     """Where stored states can be read when the job itself cannot be."""
+    id_fields: tuple[str, ...] = ("id",)
+    """Where the answer to the creating call has the id, the best place first."""
 
 
 @frozen(repr=False, slots=False)

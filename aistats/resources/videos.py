@@ -211,19 +211,19 @@ async def _created(
     label = {"video": "videos", "batch": "batches"}.get(kind.name, kind.name)
     request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
     since = datetime.now(UTC)
+
+    def id_and_object(answer: Answer) -> tuple[str, dict[str, Any]]:
+        raw = decode_object(answer)
+        for job_id in map(raw.get, kind.id_fields):
+            if isinstance(job_id, str) and job_id:
+                return job_id, raw
+        raise undecodable_error(answer, "without the id of the job")
+
     try:
-        return await perform(engine, request, _job_object)
+        return await perform(engine, request, id_and_object)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.name, since)
         raise
-
-
-def _job_object(answer: Answer) -> tuple[str, dict[str, Any]]:
-    raw = decode_object(answer)
-    for job_id in (raw.get("id"), raw.get("requestId")):
-        if isinstance(job_id, str) and job_id:
-            return job_id, raw
-    raise undecodable_error(answer, "without the id of the job")
 
 
 def _say_what_may_exist(
