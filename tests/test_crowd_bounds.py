@@ -28,6 +28,7 @@ from tests.crowd_world import (
     ended,
     endless,
     id_of,
+    in_a_fresh_process,
     jobs_of,
     look_threads,
     real_time,
@@ -35,7 +36,6 @@ from tests.crowd_world import (
     tasks_now,
 )
 from tests.job_world import JobWorld
-from tests.test_budgets import in_a_fresh_process
 
 
 class Slow(JobWorld):

@@ -264,7 +264,7 @@ class SyncTransport:
         """Close an answer, read to its end or not."""
         response.close()
 
-    def close_all(self) -> None:
+    async def aclose(self) -> None:
         """Close our connections; nothing can be sent any more."""
         self._closed = True
         while self._clients:

@@ -32,6 +32,7 @@ class Kind(NamedTuple):
     """What differs between kinds of jobs."""
 
     name: str
+    namespace: str
     path: str
     default_poll: float
     """Seconds between looks when the gateway gives no hint."""

@@ -6,6 +6,7 @@ The facts: docs/gateway.md, "Jobs" and "What may be repeated".
 from __future__ import annotations
 
 import builtins
+import functools
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Unpack
@@ -136,7 +137,9 @@ class Videos(Resource[Mode], name="videos"):
         """
         if not isinstance(since, datetime) or since.tzinfo is None:
             raise ConfigurationError("since must be an aware datetime, such as datetime.now(UTC)")
-        page = await fetch(self.engine, Request("GET", "/videos", [("limit", "100")]))
+        page = await fetch(
+            self.engine, Request("GET", "/videos", [("limit", "100")], operation="videos.list")
+        )
         items = page.get("data")
         jobs: builtins.list[VideoJob[Mode]] = [
             VideoJob(id=item["id"], raw=item, engine=self.engine)
@@ -208,22 +211,27 @@ async def _created(
 
     Every error after which the job may exist all the same says so and when it was created.
     """
-    label = {"video": "videos", "batch": "batches"}.get(kind.name, kind.name)
-    request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
+    label = f"{kind.namespace}.create"
+    request = request_for(ops.OPERATIONS[operation], (), params, label)
     since = datetime.now(UTC)
-
-    def id_and_object(answer: Answer) -> tuple[str, dict[str, Any]]:
-        raw = decode_object(answer)
-        for job_id in map(raw.get, kind.id_fields):
-            if isinstance(job_id, str) and job_id:
-                return job_id, raw
-        raise undecodable_error(answer, "without the id of the job")
-
     try:
-        return await perform(engine, request, id_and_object)
+        raw = await perform(engine, request, functools.partial(_job_object, kind))
+        return _job_id_in(raw, kind), raw
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.name, since)
         raise
+
+
+def _job_object(kind: Kind, answer: Answer) -> dict[str, Any]:
+    raw = decode_object(answer)
+    if not _job_id_in(raw, kind):
+        raise undecodable_error(answer, "without the id of the job")
+    return raw
+
+
+def _job_id_in(raw: Mapping[str, Any], kind: Kind) -> str:
+    ids = map(raw.get, kind.id_fields)
+    return next((job_id for job_id in ids if isinstance(job_id, str) and job_id), "")
 
 
 def _say_what_may_exist(
