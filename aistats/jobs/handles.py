@@ -110,7 +110,7 @@ class Job(Snapshot[Mode]):
             if progress:
                 from aistats.jobs.progress import JobBar  # late: it needs an extra
 
-                bar = stack.enter_context(closing(JobBar(self, poll=wait.poll)))
+                bar = stack.enter_context(closing(JobBar(self, wait.poll)))
                 wait.observers.append(bar.update)
             job = await waited(self, wait)
         error = job.wait_error

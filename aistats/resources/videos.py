@@ -208,19 +208,23 @@ async def _create(
     request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
     since = datetime.now(UTC)
     try:
-        job_id, raw = await perform(engine, request, _job_object)
-        return kind(id=job_id, raw=raw, engine=engine)
+        raw = await perform(engine, request, _job_object)
+        return kind(id=_job_id_in(raw), raw=raw, engine=engine)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.kind.name, since)
         raise
 
 
-def _job_object(answer: Answer) -> tuple[str, dict[str, Any]]:
+def _job_object(answer: Answer) -> dict[str, Any]:
     raw = decode_object(answer)
-    for job_id in (raw.get("id"), raw.get("requestId")):
-        if isinstance(job_id, str) and job_id:
-            return job_id, raw
-    raise undecodable_error(answer, "without the id of the job")
+    if not _job_id_in(raw):
+        raise undecodable_error(answer, "without the id of the job")
+    return raw
+
+
+def _job_id_in(raw: Mapping[str, Any]) -> str:
+    ids = (raw.get("id"), raw.get("requestId"))
+    return next((job_id for job_id in ids if isinstance(job_id, str) and job_id), "")
 
 
 def _say_what_may_exist(
