@@ -523,6 +523,23 @@ def test_files_we_open_are_closed_when_an_upload_breaks_off(colour: Colour, tmp_
     assert str(path) not in [os.path.realpath(link) for link in links]
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_the_event_loop_goes_on_while_a_file_is_read(backend: Colour) -> None:
+    """Reading happens in a worker thread: the loop's own thread never calls read()."""
+    threads: set[int] = set()
+
+    class Watched(Named):
+        def read(self, size: int | None = -1) -> bytes:
+            if size:
+                threads.add(threading.get_ident())
+            return super().read(size)
+
+    file = Watched(LARGE, "x.wav")
+    assert file_sent(backend, file)[2] == LARGE
+    assert threads
+    assert threading.get_ident() not in threads
+
+
 def test_memory_stays_flat_for_a_large_file(tmp_path: Path) -> None:
     """100 MB pass through in blocks, in a process of its own."""
     program = """
