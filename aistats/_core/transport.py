@@ -228,19 +228,19 @@ class Outgoing:
         request, absolute, headers = self.request, self.request.absolute, self.headers
         if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
             headers = {"user-agent": USER_AGENT, **headers}
-        built = client.build_request(
-            request.method,
-            self.url if absolute is None else absolute.copy_with(query=None),
-            # A query inside the URL would be lost beside parameters of the client's.
-            params=tuple(request.query) or None,
-            headers=headers,
-            content=request.content,
-            files=self.parts,
-            extensions=self.attempt.extensions(client),
-        )
-        form = built.stream if self.parts and isinstance(client, httpx.AsyncClient) else None
-        if isinstance(form, httpx.SyncByteStream):
-            built.stream = _InThread(form)
+        try:
+            built = client.build_request(
+                request.method,
+                self.url if absolute is None else absolute.copy_with(query=None),
+                # A query inside the URL would be lost beside parameters of the client's.
+                params=tuple(request.query) or None,
+                headers=headers,
+                content=request.content,
+                files=self.parts,
+                extensions=self.attempt.extensions(client),
+            )
+        except httpx.InvalidURL as error:
+            raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
         if absolute is not None:
             built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
         # A given client's auth is left out where our key goes, and at other origins.
