@@ -32,7 +32,7 @@ class Models(Resource[Mode], name="models"):
         """List the models, all pages; `/gateway/models` is asked where `/models` is not there."""
         spec = ops.OPERATIONS["list_models"]
         request_for(spec, (), params, "models.list")  # refuses wrong arguments now
-        query = {name: params[name] for name in spec.query_params if name in params}
+        query = {name: value for name, value in params.items() if name in spec.query_params}
 
         async def fetch(page: dict[str, Any]) -> Any:
             return await _either(self.engine, "list_models", {**params, **page})
