@@ -7,6 +7,7 @@ small clients, made as needed, of which the least busy one is taken.
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 import os
 import time
@@ -23,7 +24,8 @@ from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+    from typing import Self
 
     from aistats._core.request import Request
 
@@ -183,6 +185,29 @@ def stays_in_process(client: object, url: httpx.URL) -> bool:
     return isinstance(client._transport_for_url(url), _IN_PROCESS)  # noqa: SLF001
 
 
+class _InThread(httpx.AsyncByteStream):
+    """A form for async clients, read in a worker thread: disks and pipes may be slow.
+
+    httpx's own is an async generator, which outlives an upload that breaks off; trio complains.
+    """
+
+    def __init__(self, form: Iterable[bytes]) -> None:
+        self._chunks = iter(form)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        import anyio.to_thread
+
+        if block := await anyio.to_thread.run_sync(self._block):
+            return block
+        raise StopAsyncIteration
+
+    def _block(self) -> bytes:
+        return b"".join(itertools.islice(self._chunks, 16))  # up to a megabyte for one hop
+
+
 @frozen(eq=False)
 class Outgoing:
     """What one attempt sends."""
@@ -203,16 +228,19 @@ class Outgoing:
         request, absolute, headers = self.request, self.request.absolute, self.headers
         if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
             headers = {"user-agent": USER_AGENT, **headers}
-        built = client.build_request(
-            request.method,
-            self.url if absolute is None else absolute.copy_with(query=None),
-            # A query inside the URL would be lost beside parameters of the client's.
-            params=tuple(request.query) or None,
-            headers=headers,
-            content=request.content,
-            files=self.parts,
-            extensions=self.attempt.extensions(client),
-        )
+        try:
+            built = client.build_request(
+                request.method,
+                self.url if absolute is None else absolute.copy_with(query=None),
+                # A query inside the URL would be lost beside parameters of the client's.
+                params=tuple(request.query) or None,
+                headers=headers,
+                content=request.content,
+                files=self.parts,
+                extensions=self.attempt.extensions(client),
+            )
+        except httpx.InvalidURL as error:
+            raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
         if absolute is not None:
             built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
         # A given client's auth is left out where our key goes, and at other origins.
