@@ -5,14 +5,13 @@ Lines end at CR, LF or CRLF and nowhere else, so a U+2028 inside a text stays te
 
 from __future__ import annotations
 
-_BOM = b"\xef\xbb\xbf"
-
-MAX_EVENT_BYTES = 16 * 1024 * 1024
-"""How long one event may be; the gateway's longest are final snapshots of some 100 KB."""
-
-
 ServerEvent = tuple[str, str]
 """An event: its name ("" when it has none) and its data lines, joined by LF."""
+
+BARE = "\n"
+"""The name, which no event can have, of JSON that stands in the stream without `data:`."""
+
+_BOM = b"\xef\xbb\xbf"
 
 
 class EventTooLongError(ValueError):
@@ -25,97 +24,77 @@ class SSEDecoder:
     `feed` costs time linear in the chunk, so an event may come in a million pieces.
     """
 
-    __slots__ = ("_after_cr", "_after_line", "_head", "_limit", "_parts", "_size")
-
-    def __init__(self, *, max_event_bytes: int = MAX_EVENT_BYTES) -> None:
-        self._limit = max_event_bytes
-        self._head: bytes | None = b""  # the first bytes, while they may still be a BOM
+    def __init__(self, limit: int) -> None:
+        """`limit` is how many bytes an event may have."""
+        self._limit = limit
+        self._begun = False
         self._after_cr = False  # an LF that comes now belongs to the CR before it
         self._after_line = False  # an LF that comes now is a blank line
         self._parts: list[bytes] = []  # what came after the last complete event
         self._size = 0
 
     def feed(self, chunk: bytes) -> list[ServerEvent]:
-        """Give the events that `chunk` completes.
-
-        Raises `EventTooLongError` once an event, finished or not, exceeds the limit.
-        """
-        if self._head is not None:
-            chunk = self._skip_bom(chunk)
-        if self._after_cr or b"\r" in chunk:
-            chunk = self._normalise(chunk)
+        """Give the events that `chunk` completes; `EventTooLongError` beyond the limit."""
+        if self._after_cr or b"\r" in chunk:  # a CR ends its line without waiting for its LF
+            chunk = chunk.removeprefix(b"\n") if self._after_cr else chunk
+            self._after_cr = chunk.endswith(b"\r")
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if not chunk:
             return []
         ends_event = b"\n\n" in chunk or (self._after_line and chunk.startswith(b"\n"))
         self._after_line = chunk.endswith(b"\n")
         self._parts.append(chunk)
         self._size += len(chunk)
-        if ends_event:
-            return self._split()
+        events = self._split() if ends_event else []
         if self._size > self._limit:
-            raise EventTooLongError(f"an event is longer than {self._limit:,} bytes")
-        return []
-
-    def end(self) -> list[ServerEvent]:
-        """Give the event that lacked only its closing blank line, if there is one.
-
-        It may be cut anywhere: the caller must judge whether its data is whole.
-        """
-        rest = (self._head or b"") + b"".join(self._parts)
-        self._parts, self._size, self._head = [], 0, None
-        event = _parse(rest.decode("utf-8", "replace"))
-        return [] if event is None else [event]
-
-    def _skip_bom(self, chunk: bytes) -> bytes:
-        start = (self._head or b"") + chunk
-        if len(start) < len(_BOM) and _BOM.startswith(start):
-            self._head = start
-            return b""
-        self._head = None
-        return start.removeprefix(_BOM)
-
-    def _normalise(self, chunk: bytes) -> bytes:
-        """Make every line end an LF; a CR ends its line at once, without waiting for its LF."""
-        if not chunk:
-            return chunk
-        if self._after_cr:
-            chunk = chunk.removeprefix(b"\n")
-            self._after_cr = False
-        if chunk.endswith(b"\r"):
-            self._after_cr = True
-        return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-    def _split(self) -> list[ServerEvent]:
-        buffer = b"".join(self._parts)
-        cut = buffer.rfind(b"\n\n")
-        done, rest = buffer[:cut], buffer[cut + 2 :]
-        self._parts, self._size = [rest] if rest else [], len(rest)
-        self._after_line = rest.endswith(b"\n")
-        frames = done.decode("utf-8", "replace").split("\n\n")
-        if len(done) > self._limit or self._size > self._limit:
-            self._refuse_long(frames)
-        events: list[ServerEvent] = []
-        for frame in frames:
-            if frame.startswith("data: ") and "\n" not in frame:
-                events.append(("", frame[6:]))
-            elif (event := _parse(frame)) is not None:
-                events.append(event)
+            raise self._too_long_error()
         return events
 
-    def _refuse_long(self, frames: list[str]) -> None:
-        longest = max(len(frame.encode()) for frame in frames)
-        if max(longest, self._size) > self._limit:
-            raise EventTooLongError(f"an event is longer than {self._limit:,} bytes")
+    def end(self) -> list[ServerEvent]:
+        """Give what lacked only its closing blank line; it may be cut anywhere."""
+        rest = self._text(b"".join(self._parts))
+        self._parts, self._size = [], 0
+        return _events_in(rest)
+
+    def _split(self) -> list[ServerEvent]:
+        done, _, rest = b"".join(self._parts).rpartition(b"\n\n")
+        self._parts, self._size = [rest] if rest else [], len(rest)
+        self._after_line = rest.endswith(b"\n")
+        frames = self._text(done).split("\n\n")
+        if len(done) > self._limit and max(map(len, frames)) > self._limit:
+            raise self._too_long_error()
+        events: list[ServerEvent] = []
+        for frame in frames:  # the two usual shapes first: this is where every event passes
+            if frame.startswith("data: ") and "\n" not in frame:
+                events.append(("", frame[6:]))
+                continue
+            name, mark, data = frame.partition("\ndata: ")
+            if mark and name.startswith("event: ") and "\n" not in data and "\n" not in name:
+                events.append((name[7:], data))
+            else:
+                events += _events_in(frame)
+        return events
+
+    def _text(self, content: bytes) -> str:
+        content = content if self._begun else content.removeprefix(_BOM)
+        self._begun = True
+        return content.decode("utf-8", "replace")
+
+    def _too_long_error(self) -> EventTooLongError:
+        return EventTooLongError(f"an event is longer than {self._limit:,} bytes")
 
 
-def _parse(frame: str) -> ServerEvent | None:
-    """Read the lines of one event; None when none of them is data."""
-    name = ""
-    data: list[str] = []
+def _events_in(frame: str) -> list[ServerEvent]:
+    """Read the lines up to a blank one: an event if one is data, and JSON that stands bare."""
+    name, data, unknown = "", list[str](), list[str]()
     for line in frame.split("\n"):
         field, _, value = line.partition(":")
         if field == "data":
             data.append(value.removeprefix(" "))
         elif field == "event":
             name = value.removeprefix(" ")
-    return (name, "\n".join(data)) if data else None
+        elif field not in ("", "id", "retry"):
+            unknown.append(line)
+    bare = "\n".join(unknown).strip()
+    events = [(name, "\n".join(data))] if data else []
+    return [*events, (BARE, bare)] if bare.startswith(("{", "[")) else events

@@ -32,23 +32,26 @@ class Kind(NamedTuple):
     """What differs between kinds of jobs."""
 
     name: str
+    namespace: str
     path: str
     default_poll: float
     """Seconds between looks when the gateway gives no hint."""
     list_path: str | None = None
     """Where stored states can be read when the job itself cannot be."""
+    id_fields: tuple[str, ...] = ("id",)
+    """Where the answer to the creating call has the id, the best place first."""
 
 
-@frozen(repr=False, eq=False, slots=False)
+@frozen(repr=False, slots=False)
 class Snapshot(Bound[Mode]):
     """A job as it was at one look. `raw` is the JSON of that look, `id` names the job for ever."""
 
     kind: ClassVar[Kind]
 
     id: str
-    raw: Mapping[str, Any]
-    _engine: Engine[Mode] | None = field(default=None, alias="engine")
-    wait_error: AIStatsError | None = field(default=None, kw_only=True)
+    raw: Mapping[str, Any] = field(hash=False)
+    _engine: Engine[Mode] | None = field(default=None, alias="engine", eq=False)
+    wait_error: AIStatsError | None = field(default=None, kw_only=True, eq=False)
     """What made `wait_all` or `as_completed` give up on this job before its end."""
 
     @property
@@ -92,8 +95,10 @@ class Snapshot(Bound[Mode]):
 def outcome_of(raw: Any) -> Outcome | None:
     """Give how a job ended, from its JSON; an unknown word means "not yet"."""
     words = (raw.get("status"), raw.get("lifecycle_status"))
-    known = [_OUTCOMES.get(word.strip().lower()) for word in words if isinstance(word, str)]
-    return next(filter(None, known), None)
+    for word in words:
+        if isinstance(word, str) and (outcome := _OUTCOMES.get(word.strip().lower())):
+            return outcome
+    return None
 
 
 def moment_of(value: object) -> datetime | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from aistats._core.call import fetch
 from aistats._core.checks import is_number
@@ -92,7 +92,7 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
             job.raw.get("poll_after_seconds"),
             job.kind.default_poll,
             failures=misses.count,
-            retry_after=misses.retry_after,
+            retry_after=getattr(misses.last, "retry_after", None),
             uniform=engine.uniform,
         )
         left, head_start = wait.deadline - engine.clock(), 0.0
@@ -116,24 +116,15 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
     return job
 
 
+@define
 class _Misses:
-    """The looks that failed in a row."""
+    """The looks in a row that failed, and what the list says meanwhile."""
 
-    __slots__ = ("count", "is_listed", "last", "warned")
-
-    def __init__(self) -> None:
-        self.warned = False
-        self.clear()
-
-    def clear(self) -> None:
-        self.count = 0
-        self.last: AIStatsError | None = None
-        self.is_listed = False
-        """Whether the list knows the job meanwhile, as one that has not ended."""
-
-    @property
-    def retry_after(self) -> float | None:
-        return self.last.retry_after if isinstance(self.last, APIError) else None
+    warned: bool = False
+    count: int = 0
+    last: AIStatsError | None = None
+    is_listed: bool = False
+    """Whether the list knows the job, as one that has not ended."""
 
 
 async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | None:
@@ -155,7 +146,7 @@ async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | No
         if is_last or misses.count < wait.poll.patience * stretch:
             return None  # what the list tells of a job that goes on may be stale
         raise
-    misses.clear()
+    misses.count, misses.last, misses.is_listed = 0, None, False
     return seen
 
 
@@ -163,7 +154,8 @@ async def look(job: J, *, retry: Retry | None = None, deadline: float | None = N
     """Ask the gateway about the job once; give the new snapshot."""
     # No query: the gateway would take it for a part of the id.
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
-    raw = await fetch(job.engine, Request("GET", path, retry=retry), deadline=deadline)
+    request = Request("GET", path, retry=retry, operation=f"{job.kind.namespace}.retrieve")
+    raw = await fetch(job.engine, request, deadline=deadline)
     return evolve(job, raw=raw, wait_error=None)
 
 
@@ -181,22 +173,19 @@ async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     # The last resort is tried again like any call, unless that could take it past the deadline.
     retry = None if end <= wait.deadline else _ONCE
     # Without a limit the gateway gives an empty page.
-    request = Request("GET", job.kind.list_path, [("limit", "100")], retry=retry)
+    limit, operation = [("limit", "100")], f"{job.kind.namespace}.list"
+    request = Request("GET", job.kind.list_path, limit, retry=retry, operation=operation)
     try:
-        page = await fetch(job.engine, request, deadline=end)
+        items = (await fetch(job.engine, request, deadline=end)).get("data")
     except AIStatsError:
-        return None  # the list has not forgotten the job by that
-    items = page.get("data")
+        return None  # which does not mean that the list has forgotten the job
     every = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    raw = next((item for item in every if item.get("id") == job.id), None)
-    misses.is_listed = raw is not None
-    if raw is None:
-        return None
-    listed = evolve(job, raw=raw, wait_error=None)
-    if not (misses.warned or listed.is_terminal):
+    found = [evolve(job, raw=item, wait_error=None) for item in every if item.get("id") == job.id]
+    misses.is_listed = bool(found)
+    if found and not found[0].is_terminal and not misses.warned:
         misses.warned = True
         log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
-    return listed
+    return found[0] if found else None
 
 
 def is_transient(error: AIStatsError) -> bool:

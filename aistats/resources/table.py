@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from aistats._files.content import BinaryContent
+    from aistats._streams.events import ChatChunk, MessageEvent, ResponseEvent
     from aistats._streams.speech import SpeechStream
     from aistats._streams.text import Dialect
     from aistats.resources.parse import ParsedChatCompletion, ParsedResponse
@@ -41,19 +42,19 @@ S = TypeVar("S")
 _SPEECH = ops.OPERATIONS["create_speech"]
 
 
-def _chat() -> Dialect[models.ChatCompletionChunk, results.ChatCompletion]:
+def _chat() -> Dialect[ChatChunk, results.ChatCompletion]:
     from aistats._streams.text import CHAT  # late, as the others: many processes never stream
 
     return CHAT
 
 
-def _responses() -> Dialect[models.ResponseStreamEvent, results.ResponseResult]:
+def _responses() -> Dialect[ResponseEvent, results.ResponseResult]:
     from aistats._streams.text import RESPONSES
 
     return RESPONSES
 
 
-def _messages() -> Dialect[models.MessageStreamEvent, results.Message]:
+def _messages() -> Dialect[MessageEvent, results.Message]:
     from aistats._streams.text import MESSAGES
 
     return MESSAGES
