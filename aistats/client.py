@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, cast
 
 import httpx
 from attrs import evolve
@@ -204,12 +204,12 @@ class AIStats(_Gateway[httpx.Client, Sync]):
 
         Gives that operation's success model; raises what any method raises.
         """
-        result: T = self.engine.world.drive(call_operation(self.engine, operation, args, kwargs))
-        return result
+        call = call_operation(self.engine, operation, args, kwargs)
+        return cast("T", self.engine.world.drive(call))
 
     def close(self) -> None:
         """Close the connections, also those of its copies; a given `http_client` stays open."""
-        self.engine.world.transport.close_all()
+        self.engine.world.drive(self.engine.world.transport.aclose())
 
     def __enter__(self) -> Self:
         return self

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from aistats._error_bodies import request_id_in
-from aistats._json import whole_number
-
 if TYPE_CHECKING:
     from aistats._text_results import ChatCompletion, Message, ResponseResult
 
@@ -82,6 +79,25 @@ def pick(facts: Any, *path: str | int) -> Any:
         except (KeyError, TypeError, IndexError, AttributeError):
             return None
     return facts
+
+
+def request_id_in(facts: Mapping[str, Any]) -> str | None:
+    """Give the gateway's request id out of a JSON body."""
+    for name in ("generation_id", "request_id", "requestId"):
+        value = facts.get(name)
+        if isinstance(value, str) and value and value != "unknown":
+            return value
+    return None
+
+
+def list_of(value: object) -> list[Any]:
+    """Give `value` if it is a JSON array, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def whole_number(value: object) -> int | None:
+    """Give `value` if it is a whole number; True is not one."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def request_id_of(result: Any) -> str | None:

@@ -119,15 +119,17 @@ class OpenAnswer:
         try:
             piece = await self._next(most)
         except httpx.TransportError as error:
-            await self.close()
+            error.request = self._bare_request()  # it may travel to other processes
             timed_out = isinstance(error, httpx.TimeoutException)
-            why = f"{type(error).__name__}: {error}"
-            raise self.broken_off_error(why, timed_out=timed_out) from error
+            broken = self.broken_off_error(f"{type(error).__name__}: {error}", timed_out=timed_out)
+            await self.close(broken)
+            raise broken from error
         except (GzipError, httpx.DecodingError) as error:
-            await self.close()
-            raise self.decode_error(f"in a broken content encoding ({error})") from error
-        except BaseException:
-            await self.close()
+            undecodable = self.decode_error(f"in a broken content encoding ({error})")
+            await self.close(undecodable)
+            raise undecodable from error
+        except BaseException as error:
+            await self.close(error)
             raise
         if not piece:
             await self.close()

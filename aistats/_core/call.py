@@ -15,7 +15,7 @@ from attrs import evolve
 from aistats._core.answer import Answer, OpenAnswer
 from aistats._core.colour import BudgetError
 from aistats._core.decode import decode, decode_object
-from aistats._core.error_bodies import from_response, request_id_in
+from aistats._core.error_bodies import from_response
 from aistats._core.options import check_retry, check_timeout
 from aistats._core.request import Ended, arguments_of, build
 from aistats._core.retry import repeat_of
@@ -28,6 +28,7 @@ from aistats.errors import (
     RequestTimeoutError,
     one_line,
 )
+from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

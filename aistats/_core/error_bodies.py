@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from aistats import errors
 from aistats.errors import one_line
+from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CLASS_OF_STATUS: dict[int, type[errors.APIError]] = {
     **dict.fromkeys((400, 413, 422), errors.BadRequestError),
-    **{401: errors.AuthenticationError, 402: errors.InsufficientFundsError},
-    **{403: errors.PermissionDeniedError, 404: errors.NotFoundError, 409: errors.ConflictError},
-    **{429: errors.RateLimitError, 501: errors.NotImplementedByGatewayError},
+    401: errors.AuthenticationError,
+    402: errors.InsufficientFundsError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    429: errors.RateLimitError,
+    501: errors.NotImplementedByGatewayError,
     502: errors.UpstreamError,
 }
 # What a later try may cure: the server's own trouble behind a 401, and what a provider answers.
@@ -81,12 +86,6 @@ def _told(facts: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]
         reason = described
     words = described, facts.get("message"), inner.get("message"), inner.get("reason")
     return code, reason, _text(*words, reason, code)
-
-
-def request_id_in(facts: Mapping[str, Any]) -> str | None:
-    """Give the gateway's request id out of a JSON body."""
-    named = [facts.get(name) for name in ("generation_id", "request_id", "requestId")]
-    return next((v for v in named if isinstance(v, str) and v and v != "unknown"), None)
 
 
 def parse_retry_after(value: str | None, *, now: datetime | None = None) -> float | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
-from attrs import frozen
+from attrs import field, frozen
 
 from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
@@ -189,7 +189,7 @@ class Outgoing:
 
     request: Request
     url: httpx.URL
-    headers: dict[str, str]
+    headers: dict[str, str] = field(repr=False)
     attempt: Attempt
     parts: Parts | None = None
 
@@ -264,7 +264,7 @@ class SyncTransport:
         """Close an answer, read to its end or not."""
         response.close()
 
-    def close_all(self) -> None:
+    async def aclose(self) -> None:
         """Close our connections; nothing can be sent any more."""
         self._closed = True
         while self._clients:

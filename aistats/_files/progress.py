@@ -1,4 +1,4 @@
-"""The progress bars: tqdm's, silent where there is no terminal."""
+"""The progress bars: tqdm's, in a notebook too, and silent where nobody looks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 def new_bar(**options: Any) -> tqdm[Any]:
     """Make a bar of tqdm's; `ConfigurationError` where tqdm is not installed."""
     try:
-        from tqdm import tqdm
+        from tqdm.auto import tqdm
     except ImportError:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
     kind: type[tqdm[Any]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # starts no thread
-    # disable=None: only a terminal shows anything.
-    return kind(disable=None, leave=True, dynamic_ncols=True, **options)
+    # None: of all but notebooks, only a terminal shows anything.
+    disable = False if any(c.__module__ == "tqdm.notebook" for c in kind.__mro__) else None
+    return kind(disable=disable, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:

@@ -18,7 +18,6 @@ from attrs import evolve, frozen
 
 from aistats._core.call import fetch, operate
 from aistats._core.colour import Mode, method, own_method
-from aistats._core.error_bodies import request_id_in
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
 from aistats.errors import (
@@ -31,6 +30,7 @@ from aistats.errors import (
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
 from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, waited
+from aistats.results import request_id_in
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Job(Snapshot[Mode]):
             if progress:
                 from aistats.jobs.progress import JobBar  # late: it needs an extra
 
-                bar = stack.enter_context(closing(JobBar(self, poll=wait.poll)))
+                bar = stack.enter_context(closing(JobBar(self, wait.poll)))
                 wait.observers.append(bar.update)
             job = await waited(self, wait)
         error = job.wait_error
@@ -178,7 +178,7 @@ class Job(Snapshot[Mode]):
 class VideoJob(Job[Mode]):
     """A video being made."""
 
-    kind = Kind("video", "/videos", 20.0, list_path="/videos")
+    kind = Kind("video", "videos", "/videos", 20.0, list_path="/videos")
 
     @method
     async def download(
@@ -202,11 +202,10 @@ class VideoJob(Job[Mode]):
         if self.is_terminal and not self.succeeded:
             raise job_failed_error(self)
         query = list(query_items({"index": index, "variant": variant}))
-        request = Request("GET", f"{self.kind.path}/{path_segment('id', self.id)}/content", query)
+        content = f"{self.kind.path}/{path_segment('id', self.id)}/content"
+        request = Request("GET", content, query, operation="videos.download")
         try:
-            return await to_file(
-                self.engine, request, path, overwrite=overwrite, progress=progress
-            )
+            return await to_file(self.engine, request, path, overwrite=overwrite, progress=progress)
         except (UpstreamError, ConflictError) as error:
             job = self
             if not job.is_terminal and not error.retryable:  # it may have ended since
@@ -231,13 +230,17 @@ class VideoJob(Job[Mode]):
         """
         wishes = {"ttl_seconds": ttl_seconds, "disposition": disposition, "index": index}
         given = {name: value for name, value in wishes.items() if value is not None}
-        made: VideoDownloadUrl = await operate(self.engine, _SIGN, (self.id,), given)
+        made: VideoDownloadUrl = await operate(
+            self.engine, _SIGN, (self.id,), given, label="videos.download_url"
+        )
         return made
 
     @method
     async def delete(self) -> VideoDeleteResponse:
         """Delete the video; the gateway allows it for completed and failed jobs."""
-        gone: VideoDeleteResponse = await operate(self.engine, _DELETE, (self.id,))
+        gone: VideoDeleteResponse = await operate(
+            self.engine, _DELETE, (self.id,), label="videos.delete"
+        )
         return gone
 
 
@@ -245,7 +248,7 @@ class VideoJob(Job[Mode]):
 class MusicJob(Job[Mode]):
     """A piece of music being made."""
 
-    kind = Kind("music", "/music/generate", 20.0)
+    kind = Kind("music", "music", "/music/generate", 20.0)
 
     @method
     async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -270,7 +273,7 @@ class MusicJob(Job[Mode]):
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
-    kind = Kind("batch", "/batches", 30.0, list_path="/batches")
+    kind = Kind("batch", "batches", "/batches", 30.0, list_path="/batches")
 
     @method
     async def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -283,14 +286,16 @@ class BatchJob(Job[Mode]):
         file_id = self.raw.get("output_file_id")
         if not isinstance(file_id, str) or not file_id:
             raise no_output_error(self)
-        request = Request("GET", f"/files/{path_segment('output_file_id', file_id)}/content")
+        path_of_file = f"/files/{path_segment('output_file_id', file_id)}/content"
+        request = Request("GET", path_of_file, operation="files.content")
         return await to_file(self.engine, request, path, overwrite=overwrite, documents=True)
 
     @own_method
     async def cancel(self) -> Self:
         """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
-        return evolve(self, raw=await fetch(self.engine, Request("POST", path)), wait_error=None)
+        request = Request("POST", path, operation="batches.cancel")
+        return evolve(self, raw=await fetch(self.engine, request), wait_error=None)
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}

@@ -14,6 +14,7 @@ import logging
 import math
 import queue
 import weakref
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
@@ -30,19 +31,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
     import anyio
-    from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 
     from aistats._core.colour import Engine
     from aistats.jobs.pace import Poll
 
-log = logging.getLogger("aistats")
+    Begin = Callable[[], Coroutine[Any, Any, Any]]
 
 J = TypeVar("J", bound=Job[Any])
+log = logging.getLogger("aistats")
 
+# Looks under way at once: with a hint of 20 s and looks of 2 s, a tenth of the jobs.
 LOOKS_IN_THREADS = 128
-"""1,000 jobs with a hint of 20 s and looks of 2 s have 100 looks under way."""
 LOOKS_IN_TASKS = 1000
-"""10,000 such jobs have as many."""
 # The first looks are spread evenly over the pace, so that thousands of jobs never look together;
 # up to this many a second need no spreading, and few jobs are not kept waiting for it.
 _FIRST_LOOKS_PER_SECOND = 20.0
@@ -59,8 +59,6 @@ class Wishes(TypedDict, total=False):
 
 class Jobs(Bound[Mode]):
     """Jobs of all kinds: handles from text, and waiting for many of them at once."""
-
-    __slots__ = ("_engine",)
 
     def __init__(self, engine: Engine[Mode]) -> None:
         self._engine = engine
@@ -95,9 +93,8 @@ class Jobs(Bound[Mode]):
     def attach(self, job: Job[Any]) -> Job[Any]:
         """Give the same snapshot as a handle of this client, after a pickle or a webhook."""
         if not isinstance(job, Job):
-            raise ConfigurationError(
-                f"{job!r} is not a job handle; of an id, client.videos.job(id) makes one"
-            )
+            hint = "of an id, client.videos.job(id) makes one"
+            raise ConfigurationError(f"{job!r} is not a job handle; {hint}")
         return evolve(job, engine=self.engine)
 
     def as_completed(
@@ -115,11 +112,11 @@ class Jobs(Bound[Mode]):
         `on_update(job)` is called after each look, in the thread or loop that iterates; what it
         raises ends the waiting. On a sync client nothing is looked at while the loop's body runs.
         """
-        handles: list[Any] = [self.attach(job) for job in jobs]
+        handles = [self.attach(job) for job in jobs]
         wait = Wait.checked(self.engine, timeout, poll, on_update)
-        kind: Any = _InTasks if self.engine.world.is_async else _InThreads
-        ended: Items[J, Mode] = kind(self.engine, handles, wait)
-        return ended
+        ended: Any = _InTasks if self.engine.world.is_async else _InThreads
+        items: Items[J, Mode] = ended(self.engine, handles, wait)
+        return items
 
     @overload
     def wait_all(self: Jobs[Sync], jobs: Iterable[J], **wishes: Unpack[Wishes]) -> list[J]: ...
@@ -130,21 +127,21 @@ class Jobs(Bound[Mode]):
     def wait_all(self: Jobs[Any], jobs: Iterable[J], **wishes: Unpack[Wishes]) -> Any:
         """Wait until all jobs have ended and give them in the order in which they were passed.
 
-        As `as_completed`: no job's end hides another's.
+        Takes what `as_completed` takes; no job's end hides another's.
         """
         return self.engine.world.drive(_all_of(self.as_completed(jobs, **wishes)))
 
 
-async def _all_of(ended: Any) -> list[Any]:
-    await ended.rest()
-    jobs: list[Any] = ended.jobs
+async def _all_of(items: Any) -> list[Any]:
+    await items.rest()
+    jobs: list[Any] = items.jobs
     return jobs
 
 
-def _waits(jobs: list[Any], wait: Wait) -> list[Callable[[], Coroutine[Any, Any, Any]]]:
+def _waits(jobs: list[Any], wait: Wait) -> list[Begin]:
     """Give a function a job that begins its wait, the first looks spread over the pace."""
     number, rank = sum(not job.is_terminal for job in jobs), itertools.count()
-    waits = []
+    waits: list[Begin] = []
     for place, job in enumerate(jobs):
         pace = wait.poll.pace(job.raw.get("poll_after_seconds"), job.kind.default_poll)
         rate = max(_FIRST_LOOKS_PER_SECOND, number / pace if pace else math.inf)
@@ -161,21 +158,29 @@ async def _one(jobs: list[Any], place: int, wait: Wait, head_start: float) -> An
     return job
 
 
-class _InThreads(Items[J, Sync]):
-    """Blocking waits: naps in a heap, looks in a few threads, the rest in the thread that iterates.
+def _raise(error: BaseException) -> None:
+    try:
+        raise error
+    finally:
+        del error  # its traceback holds this frame, which would hold it
 
-    What a thread has to tell is a function in `_todo`. That is no SimpleQueue: its `get` can wait
-    for ever when a short timeout ends just as another thread puts (CPython 3.11).
+
+class _InThreads(Items[J, Sync]):
+    """Blocking waits: what is to be done in the thread that iterates is put into `_todo`.
+
+    That is no SimpleQueue: its `get` can wait for ever when a short timeout ends just as another
+    thread puts (CPython 3.11).
     """
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs = jobs
-        self._todo = todo = queue.Queue[Callable[[], object]]()
-        told = [
-            lambda job, tell=tell: todo.put(functools.partial(tell, job)) for tell in wait.observers
-        ]
-        self._wait = evolve(wait, observers=told)
+        self.jobs, self._todo = jobs, queue.Queue[functools.partial[object]]()
+
+        def later(job: Job[Any]) -> None:
+            for observer in wait.observers:
+                self._todo.put(functools.partial(observer, job))
+
+        self._wait = evolve(wait, observers=[later])
 
     async def _open(self) -> None:
         self._pool = ThreadPoolExecutor(LOOKS_IN_THREADS, "aistats-look")
@@ -196,30 +201,23 @@ class _InThreads(Items[J, Sync]):
             self._pool.submit(copy_context().run, self._step, heapq.heappop(due)[1])
             self._looking += 1
         is_full = self._looking >= LOOKS_IN_THREADS or not due
-        try:
-            do = self._todo.get(timeout=_DAY if is_full else min(due[0][0] - now, _DAY))
-        except queue.Empty:
-            return ()
-        try:
-            do()
-        finally:
-            del do  # an error's traceback holds this frame, which would hold the error
+        with suppress(queue.Empty):
+            self._todo.get(timeout=_DAY if is_full else min(due[0][0] - now, _DAY))()
         return ()
 
     def _step(self, place: int) -> None:
-        flow, tell = self._flows[place], self._todo.put
+        flow = self._flows[place]
         try:
-            nap = nap_of(flow, flow.send(None))
+            done = functools.partial(self._nap, place, nap_of(flow, flow.send(None)))
         except StopIteration as stop:
-            tell(functools.partial(self._end, stop.value))
+            done = functools.partial(self._end, stop.value)
         except BaseException as error:  # noqa: BLE001 - it belongs to the thread that iterates
-            tell(functools.partial(_raise, error))
-        else:
-            tell(functools.partial(self._nap, self.engine.clock() + nap, place))
+            done = functools.partial(_raise, error)
+        self._todo.put(done)
 
-    def _nap(self, until: float, place: int) -> None:
+    def _nap(self, place: int, seconds: float) -> None:
         self._looking -= 1
-        heapq.heappush(self._due, (until, place))
+        heapq.heappush(self._due, (self.engine.clock() + seconds, place))
 
     def _end(self, job: J) -> None:
         self._looking -= 1
@@ -227,17 +225,11 @@ class _InThreads(Items[J, Sync]):
         self._ready.append(job)
 
 
-def _raise(error: BaseException) -> None:
-    try:
-        raise error
-    finally:
-        del error  # as above
-
-
 class _InTasks(Items[J, Async]):
-    """Awaited waits, each a task. Their group lives in a task of the loop's own.
+    """Awaited waits, each a task of a group that lives in a task of the loop's own.
 
-    So a plain `async for` may be left anywhere; then they end once this is garbage.
+    So a plain `async for` may be left anywhere; the tasks end once this is garbage, which is why
+    they do not know it.
     """
 
     shared = True
@@ -247,83 +239,86 @@ class _InTasks(Items[J, Async]):
         self.jobs, self._wait = jobs, wait
 
     async def _open(self) -> None:
-        import anyio
+        import anyio  # late, as below: a blocking client never needs it
 
-        sender, self._news = anyio.create_memory_object_stream[Any](math.inf)
-        self._scope, self._over = anyio.CancelScope(), anyio.Event()
-        waits = _waits(self.jobs, evolve(self._wait, gate=anyio.Semaphore(LOOKS_IN_TASKS)))
-        host = functools.partial(_host, waits, sender, self._scope, self._over)
-        self._garbage = weakref.finalize(self, _leave, _spawn(host, self._scope), self._news)
-        self._garbage.atexit = False
+        self._news = news = _News(anyio.Event, anyio.CancelScope())
+        wait = evolve(self._wait, gate=anyio.Semaphore(LOOKS_IN_TASKS))
+        news.start(functools.partial(_host, _waits(self.jobs, wait), news))
+        weakref.finalize(self, news.leave).atexit = False
 
     async def _close(self) -> None:
         import anyio
 
-        self._garbage.detach()
-        self._scope.cancel()
+        self._news.scope.cancel()
         with anyio.CancelScope(shield=True):
-            await self._over.wait()
-        self._news.close()
+            await self._news.over.wait()
 
     async def _more(self) -> Iterable[J] | None:
-        import anyio
+        news = self._news
+        while not news:
+            if news.over.is_set():
+                return None
+            await news.bell.wait()
+        found = news.popleft()
+        if isinstance(found, BaseException):  # of the caller's callback, or a bug
+            try:
+                raise found
+            finally:
+                del found  # as above
+        return [found]
 
-        try:
-            news = await self._news.receive()
-        except (anyio.EndOfStream, anyio.ClosedResourceError):
-            return None
-        try:
-            if isinstance(news, BaseException):  # of the caller's callback, or a bug
-                raise news
-            return [news]
-        finally:
-            del news  # as above
+
+class _News(deque[Any]):
+    """Jobs that ended, and errors. `bell` rings at the next, `over` when all tasks are gone."""
+
+    def __init__(self, event: Callable[[], anyio.Event], scope: anyio.CancelScope) -> None:
+        self._event, self.bell, self.over, self.scope = event, event(), event(), scope
+
+    def start(self, host: Begin) -> None:
+        """Start a task of the loop itself, in no scope of the caller."""
+        import sniffio
+
+        if sniffio.current_async_library() == "trio":
+            import trio
+
+            self._soon: Callable[..., object] = trio.lowlevel.current_trio_token().run_sync_soon
+            trio.lowlevel.spawn_system_task(host, context=copy_context())
+            return
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        self._soon, self._task = loop.call_soon_threadsafe, loop.create_task(host())
+
+    def leave(self) -> None:
+        """Cancel the tasks from any thread."""
+        with suppress(RuntimeError):  # the loop has ended, and its tasks with it
+            self._soon(self.scope.cancel)
+
+    def tell(self, news: object) -> None:
+        """Add one, and wake who waits for it."""
+        self.append(news)
+        self.ring()
+
+    def ring(self) -> None:
+        """Wake who waits."""
+        bell, self.bell = self.bell, self._event()
+        bell.set()
 
 
-async def _host(
-    waits: list[Callable[[], Coroutine[Any, Any, Any]]],
-    sender: MemoryObjectSendStream[Any],
-    scope: anyio.CancelScope,
-    over: anyio.Event,
-) -> None:
+async def _host(waits: list[Begin], news: _News) -> None:
     import anyio
 
-    async def run(begin: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    async def run(begin: Begin) -> None:
         try:
-            sender.send_nowait(await begin())
+            news.tell(await begin())
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001
-            # It belongs to the task that iterates: out of here, trio would call it its own bug.
-            sender.send_nowait(error)
+            news.tell(error)  # out of here, trio would call it a bug of its own
 
     try:
-        with scope, sender:
+        with news.scope:
             async with anyio.create_task_group() as group:
                 for begin in waits:
                     group.start_soon(run, begin)
     finally:
-        over.set()
-
-
-def _spawn(
-    host: Callable[[], Coroutine[Any, Any, None]], scope: anyio.CancelScope
-) -> Callable[[], object]:
-    """Start a task of the loop itself, in no scope of the caller; give what cancels it anywhere."""
-    import sniffio
-
-    if sniffio.current_async_library() == "trio":
-        import trio
-
-        token = trio.lowlevel.current_trio_token()
-        trio.lowlevel.spawn_system_task(host, context=copy_context())
-        return lambda: token.run_sync_soon(scope.cancel)
-    import asyncio
-
-    loop = asyncio.get_running_loop()
-    task = loop.create_task(host())
-    return lambda: task.done() or loop.call_soon_threadsafe(scope.cancel)
-
-
-def _leave(cancel: Callable[[], object], news: MemoryObjectReceiveStream[Any]) -> None:
-    with suppress(RuntimeError):  # the loop has ended, and its tasks with it
-        cancel()
-    news.close()
+        news.over.set()
+        news.ring()

@@ -32,6 +32,7 @@ class Kind(NamedTuple):
     """What differs between kinds of jobs."""
 
     name: str
+    namespace: str
     path: str
     default_poll: float
     """Seconds between looks when the gateway gives no hint."""
@@ -60,9 +61,7 @@ class Snapshot(Bound[Mode]):
     @property
     def outcome(self) -> Outcome | None:
         """How it ended: completed, failed, cancelled or expired; None while it has not."""
-        words = (self.raw.get("status"), self.raw.get("lifecycle_status"))
-        known = [_OUTCOMES.get(word.strip().lower()) for word in words if isinstance(word, str)]
-        return next(filter(None, known), None)  # an unknown word means "not yet"
+        return outcome_of(self.raw)
 
     @property
     def is_terminal(self) -> bool:
@@ -89,6 +88,13 @@ class Snapshot(Bound[Mode]):
                 "client.jobs.attach(job) first"
             )
         return self._engine
+
+
+def outcome_of(raw: Any) -> Outcome | None:
+    """Give how a job ended, from its JSON; an unknown word means "not yet"."""
+    words = (raw.get("status"), raw.get("lifecycle_status"))
+    known = [_OUTCOMES.get(word.strip().lower()) for word in words if isinstance(word, str)]
+    return next(filter(None, known), None)
 
 
 def moment_of(value: object) -> datetime | None:

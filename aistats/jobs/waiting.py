@@ -75,9 +75,7 @@ class Wait:
         if not isinstance(poll, Poll | None):
             raise ConfigurationError(f"poll={poll!r}: pass aistats.Poll(...), e.g. Poll(default=5)")
         if on_update is not None and not callable(on_update):
-            raise ConfigurationError(
-                f"on_update={on_update!r}: pass a function that takes the job"
-            )
+            raise ConfigurationError(f"on_update={on_update!r}: pass a function that takes the job")
         observers = [] if on_update is None else [on_update]
         return cls(seconds, engine.clock() + seconds, poll or Poll(), observers)
 
@@ -165,7 +163,8 @@ async def look(job: J, *, retry: Retry | None = None, deadline: float | None = N
     """Ask the gateway about the job once; give the new snapshot."""
     # No query: the gateway would take it for a part of the id.
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
-    raw = await fetch(job.engine, Request("GET", path, retry=retry), deadline=deadline)
+    request = Request("GET", path, retry=retry, operation=f"{job.kind.namespace}.retrieve")
+    raw = await fetch(job.engine, request, deadline=deadline)
     return evolve(job, raw=raw, wait_error=None)
 
 
@@ -183,7 +182,8 @@ async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     # The last resort is tried again like any call, unless that could take it past the deadline.
     retry = None if end <= wait.deadline else _ONCE
     # Without a limit the gateway gives an empty page.
-    request = Request("GET", job.kind.list_path, [("limit", "100")], retry=retry)
+    limit, operation = [("limit", "100")], f"{job.kind.namespace}.list"
+    request = Request("GET", job.kind.list_path, limit, retry=retry, operation=operation)
     try:
         page = await fetch(job.engine, request, deadline=end)
     except AIStatsError:

@@ -76,10 +76,16 @@ class _Described(Generic[P]):
         self._annotation = str(signature.__annotations__.get("params", ""))
         self._returns = str(signature.__annotations__.get("return", ""))
         self.__doc__ = signature.__doc__
-        self.label = self._name
+        self._owner: type[Resource[Any]] = Resource
+        self._attribute = self._name
 
     def __set_name__(self, owner: type[Resource[Any]], name: str) -> None:
-        self.label = f"{owner.name}.{name}"
+        self._owner, self._attribute = owner, name
+
+    @property
+    def label(self) -> str:
+        """What the caller types after `client.`."""
+        return f"{self._owner.name}.{self._attribute}"
 
     @property
     def spec(self) -> OperationSpec:
@@ -88,7 +94,7 @@ class _Described(Generic[P]):
 
     def named(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Give a function the name, the text and the signature of this method."""
-        function.__name__ = self.label.rpartition(".")[2]
+        function.__name__ = self._attribute
         function.__qualname__, function.__doc__ = self.label, self.__doc__
         function.__signature__ = self._signature  # type: ignore[attr-defined]  # `inspect`'s own
         return function
@@ -113,7 +119,7 @@ class _Described(Generic[P]):
             inspect.Parameter(
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if name in spec.required else ...,
+                default=inspect.Parameter.empty if name in spec.required else _OMITTED,
                 annotation=getattr(types[name], "__forward_arg__", types[name]),
             )
             for name in dict.fromkeys(names)
@@ -124,6 +130,16 @@ class _Described(Generic[P]):
     def returns(self) -> str:
         """Name the class of what the caller gets."""
         return self._returns
+
+
+class _Omitted:
+    """The default of a parameter: it is not sent."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+_OMITTED = _Omitted()
 
 
 class _LazySignature(inspect.Signature):

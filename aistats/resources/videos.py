@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
 from aistats._core.answer import undecodable_error
-from aistats._core.call import fetch, send
+from aistats._core.call import fetch, perform
 from aistats._core.colour import Mode, method
 from aistats._core.decode import decode_object
 from aistats._core.error_bodies import causes_of, upstream_statuses
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from aistats._core.answer import Answer
     from aistats._core.colour import Engine
     from aistats_generated.models import VideoDownloadUrl
     from aistats_generated.params import CreateBatchParams, CreateVideoParams, GenerateMusicParams
@@ -129,7 +130,9 @@ class Videos(Resource[Mode], name="videos"):
         """
         if not isinstance(since, datetime) or since.tzinfo is None:
             raise ConfigurationError("since must be an aware datetime, such as datetime.now(UTC)")
-        page = await fetch(self.engine, Request("GET", "/videos", [("limit", "100")]))
+        page = await fetch(
+            self.engine, Request("GET", "/videos", [("limit", "100")], operation="videos.list")
+        )
         items = page.get("data")
         jobs: builtins.list[VideoJob[Mode]] = [
             VideoJob(id=item["id"], raw=item, engine=self.engine)
@@ -203,19 +206,27 @@ async def _create(
 
     Every error after which the job may exist all the same says so and when it was created.
     """
-    label = {"video": "videos", "batch": "batches"}.get(kind.kind.name, kind.kind.name)
-    request = request_for(ops.OPERATIONS[operation], (), params, f"{label}.create")
+    label = f"{kind.kind.namespace}.create"
+    request = request_for(ops.OPERATIONS[operation], (), params, label)
     since = datetime.now(UTC)
     try:
-        answer = await send(engine, request)
-        raw = decode_object(answer)
-        for job_id in (raw.get("id"), raw.get("requestId")):
-            if isinstance(job_id, str) and job_id:
-                return kind(id=job_id, raw=raw, engine=engine)
-        raise undecodable_error(answer, "without the id of the job")
+        raw = await perform(engine, request, _job_object)
+        return kind(id=_job_id_in(raw), raw=raw, engine=engine)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.kind.name, since)
         raise
+
+
+def _job_object(answer: Answer) -> dict[str, Any]:
+    raw = decode_object(answer)
+    if not _job_id_in(raw):
+        raise undecodable_error(answer, "without the id of the job")
+    return raw
+
+
+def _job_id_in(raw: Mapping[str, Any]) -> str:
+    ids = (raw.get("id"), raw.get("requestId"))
+    return next((job_id for job_id in ids if isinstance(job_id, str) and job_id), "")
 
 
 def _say_what_may_exist(
