@@ -60,7 +60,7 @@ def start(*arguments: Any, redirect: str = "", **options: Any) -> subprocess.Pop
     program = (sys.executable, *(arguments if "-c" in arguments else ("-m", "aistats", *arguments)))
     return subprocess.Popen(  # noqa: S603 - our own program
         ["/bin/sh", "-c", f'exec "$@" {redirect}', "sh", *program],
-        env={**os.environ, "PYTHONPATH": paths, **options.pop("env", {})},
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "", **options.pop("env", {})},
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
@@ -170,7 +170,7 @@ def test_wait_looks_at_once_and_bears_a_failed_look(gateway: Sandbox) -> None:
     assert run("video", "wait", *gateway.videos.ids, "--timeout", "0") == 0  # and one last look
     gateway.videos.plan(polls=1)
     assert run(*CREATE, "--no-wait") == 0
-    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=503)
+    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=422)
     assert run("video", "wait", gateway.videos.ids[-1], "--out", "lake.mp4", "--poll", "0") == 0
     assert Path("lake.mp4").exists()
 
@@ -341,12 +341,13 @@ def test_the_exit_codes_are_the_documented_ones() -> None:
 
 
 def test_a_terminal_is_not_steered(gateway: Sandbox) -> None:
-    """An answer's control signs reach a pipe and a file, not the screen."""
-    ask = (*ASK, "Reply with: red\x1b[31m")
-    assert ends(*ask, env={"FORCE_COLOR": "1"})[1] == "red\x1b[31m\n"
+    """An answer's control signs reach a pipe, not the screen; no sign is too much for a stream."""
+    ask = (*ASK, "Reply with: r\xe9d\x1b[31m")
+    assert ends(*ask, env={"FORCE_COLOR": "1"})[1] == "r\xe9d\x1b[31m\n"
+    assert ends(*ask, env={"PYTHONIOENCODING": "ascii"}) == (0, "r?d\x1b[31m\n", "")
     ours, theirs = pty.openpty()
     assert ends(*ask, stdout=theirs)[0] == 0
-    assert os.read(ours, 1000).decode() == "red\ufffd[31m\r\n"
+    assert os.read(ours, 1000).decode() == "r\xe9d\ufffd[31m\r\n"
     os.close(ours)
     os.close(theirs)
 
