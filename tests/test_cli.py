@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ import pytest
 from aistats import cli, errors
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
+from tests.loopback import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +158,7 @@ def test_what_is_printed(gateway: Sandbox, capsys: Printed, monkeypatch: Patch) 
     assert (sent["seed"], sent["negative_prompt"]) == (7, "a=1")
     assert run("video", "list") == 0
     assert capsys.readouterr().out.startswith(f"{job_id}  completed  20")
-    assert run("video", "download", job_id, "--out", "again.mp4") == 0
+    assert [run("video", "download", job_id, "--out", "again.mp4") for _ in "12"] == [0, 2]
     assert run("video", "wait", job_id, "--out", "again.mp4", "--overwrite") == 0
     assert Path("again.mp4").read_bytes() == Path("lake.mp4").read_bytes()
     assert capsys.readouterr().out == ""
@@ -181,6 +183,7 @@ def test_wait_looks_at_once_and_bears_a_failed_look(gateway: Sandbox) -> None:
         ((), 2, "--out FILE is missing"),
         (("--out", "nowhere/lake.mp4"), 2, "No such file or directory"),
         (("--out", "/proc/lake.mp4"), 2, "--out /proc/lake.mp4: "),
+        (("--out", "/proc/version", "--overwrite"), 2, "--out /proc/version: "),
         (("--out", "\u6e56" * 86), 2, "File name too long"),
         (("--out", "new/"), 2, "Is a directory"),
         (("--out", ""), 2, "No such file or directory"),
@@ -279,6 +282,22 @@ def test_ctrl_c_says_how_to_resume_and_leaves_nothing(gateway: Sandbox) -> None:
     assert f"resume with: {command}" in err.decode()
     assert "Traceback" not in err.decode()
     assert list(Path().iterdir()) == []
+
+
+def test_ctrl_c_while_creating_says_that_there_may_be_a_job(gateway: Sandbox) -> None:
+    """Nobody knows the id yet: the list is named."""
+    arrived = threading.Event()
+    with (
+        Server(lambda *_: arrived.set()) as silent,
+        start(*CREATE, "--no-wait", env={"AI_STATS_BASE_URL": f"{silent.url}/v1"}) as creating,
+    ):
+        assert arrived.wait(60)
+        creating.send_signal(signal.SIGINT)
+        _, err = creating.communicate(timeout=60)
+    assert creating.returncode == 130
+    assert err.decode().startswith(
+        "a job may have been created and billed; see: aistats video list"
+    )
 
 
 @pytest.mark.parametrize(
