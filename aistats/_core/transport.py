@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
-from attrs import field, frozen
+from attrs import frozen
 
 from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
@@ -214,7 +214,7 @@ class Outgoing:
 
     request: Request
     url: httpx.URL
-    headers: dict[str, str] = field(repr=False)
+    headers: httpx.Headers
     attempt: Attempt
     parts: Parts | None = None
 
@@ -227,7 +227,7 @@ class Outgoing:
         """
         request, absolute, headers = self.request, self.request.absolute, self.headers
         if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
-            headers = {"user-agent": USER_AGENT, **headers}
+            headers.setdefault("user-agent", USER_AGENT)
         try:
             built = client.build_request(
                 request.method,

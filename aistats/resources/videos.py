@@ -53,7 +53,9 @@ _FINDING = {
     "music": "music has no list: only the bill of the account tells",
     "batch": "client.batches.list() shows what the gateway has, with the `metadata` you gave it",
 }
-_UNLISTED = "it will not show a job that only the provider recorded: ask support, with the request id"
+_UNLISTED = (
+    "it will not show a job that only the provider recorded: ask support, with the request id"
+)
 # How the start of a provider's success and of a refusal look in a preview, which may be cut.
 _ACCEPTED = re.compile(r'"(?:id|task_id|video_id|job_id|name|operation)"\s*:\s*"[^"]')
 _REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
