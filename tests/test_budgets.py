@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from aistats._effects import World
 from attrs import evolve
 
 from aistats import AIStats
-from aistats._effects import World
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 import pytest
+from aistats._error_bodies import from_response
 
 from aistats import AIStatsError, ConnectionFailedError, RequestTimeoutError, Retry
-from aistats._error_bodies import from_response
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
 

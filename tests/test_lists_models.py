@@ -147,10 +147,6 @@ def test_the_models_of_the_workspace_have_two_places_too(colour: Colour) -> None
     assert paths(script) == ["/models/me", "/gateway/models/me", "/models", "/gateway/models/me"]
 
 
-
-
-
-
 # --- lists in general ---
 
 

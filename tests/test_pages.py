@@ -261,8 +261,6 @@ async def test_leaving_early_asks_no_more():
     assert len(gateway.queries) == 2
 
 
-
-
 async def test_models_as_envelopes():
     """An envelope that was decoded gives decoded items."""
     gateway = Gateway(lambda query: VideoListResponse.from_dict(videos(2)(query)))

@@ -13,9 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
@@ -25,6 +24,9 @@ import trustme
 from aistats import AIStats, AsyncAIStats, ConfigurationError, ConnectionFailedError, Retry, errors
 from tests.colours import KEY, Colour, colours, with_client
 from tests.loopback import Server, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ONCE = Retry(attempts=1)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"

@@ -242,7 +242,9 @@ class Outgoing:
         except httpx.InvalidURL as error:
             raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
         if absolute is not None:
-            built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
+            built.url = absolute  # signed, maybe: to the letter
+        if built.url.query:
+            built.url = _QuietURL(built.url)
         # A given client's auth is left out where our key goes, and at other origins.
         has_auth = "authorization" not in headers and absolute is None
         auth = httpx.USE_CLIENT_DEFAULT if has_auth else None
