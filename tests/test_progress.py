@@ -143,7 +143,7 @@ def test_without_tqdm_the_extra_is_named(monkeypatch, tmp_path):
 
 
 def test_a_notebook_shows_its_bar(monkeypatch):
-    """`tqdm.auto` knows which bar fits the place, and the one for notebooks takes None for False."""
+    """`tqdm.auto` knows which bar fits the place; the one for notebooks takes None for False."""
     made = []
 
     class Chosen(auto.tqdm):
