@@ -19,9 +19,8 @@ def new_bar(**options: Any) -> tqdm[Any]:
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
     kind: type[tqdm[Any]] = type("Bar", (auto.tqdm,), {"monitor_interval": 0})  # starts no thread
-    # None: of all but notebooks, only a terminal shows anything.
-    disable = False if any(c.__module__ == "tqdm.notebook" for c in kind.__mro__) else None
-    return kind(disable=disable, leave=True, dynamic_ncols=True, **options)
+    # disable=None: outside of a notebook, only a terminal shows anything.
+    return kind(disable=None, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:
