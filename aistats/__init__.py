@@ -84,6 +84,9 @@ if TYPE_CHECKING:
         JobTimeoutError as JobTimeoutError,
     )
     from aistats.errors import (
+        MissingFieldError as MissingFieldError,
+    )
+    from aistats.errors import (
         NotFoundError as NotFoundError,
     )
     from aistats.errors import (
@@ -167,6 +170,7 @@ _HOME = {
     "JobError": "aistats.errors",
     "JobFailedError": "aistats.errors",
     "JobTimeoutError": "aistats.errors",
+    "MissingFieldError": "aistats.errors",
     "NotFoundError": "aistats.errors",
     "NotImplementedByGatewayError": "aistats.errors",
     "PermissionDeniedError": "aistats.errors",
@@ -226,6 +230,7 @@ __all__ = [
     "JobFailedError",
     "JobTimeoutError",
     "Limits",
+    "MissingFieldError",
     "MusicJob",
     "NotFoundError",
     "NotImplementedByGatewayError",

@@ -7,8 +7,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from attrs import frozen
+
 from aistats._json import TooDeepError, read_json
 from aistats.errors import ResponseDecodeError
+from aistats.results import request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +20,28 @@ if TYPE_CHECKING:
     from aistats_generated.operations import OperationSpec
 
 
+@frozen
+class Origin:
+    """Which call a result came from, for the error about a field that is missing in it."""
+
+    operation: str
+    status_code: int
+    _data: dict[str, Any]
+
+    @property
+    def request_id(self) -> str | None:
+        """The gateway's id of the request."""
+        return request_id_of(self._data)
+
+
 def decode(spec: OperationSpec, answer: Answer, result: Callable[[], Any] | None = None) -> Any:
     """Decode a success as its operation promises it; raise `ResponseDecodeError` otherwise."""
     data = undecoded(spec, answer)
-    if result is not None:
-        return result().from_dict(data)
-    return data if spec.result is None else result_model(spec.result).from_dict(data)
+    if result is None and spec.result is None:
+        return data
+    model = (result() if result else result_model(str(spec.result))).from_dict(data)
+    model._origin = Origin(spec.name, answer.status, data)  # noqa: SLF001 - it is there for us
+    return model
 
 
 def undecoded(spec: OperationSpec, answer: Answer) -> Any:
