@@ -249,11 +249,12 @@ class Observers:
 
 
 def _record(request: Request, end: Ended) -> CallRecord:
-    facts = end.facts
+    # Of a new job, the parts of its handle; of a look at one, the handle.
+    facts = end.facts["raw"] if isinstance(end.facts, dict) and "raw" in end.facts else end.facts
     is_job = pick(facts, "object") in _JOB_OBJECTS
     told = end.facts if end.error is None else end.error
     request_id = request_id_of(told)
-    has_ended = not is_job or outcome_of(facts) is not None
+    has_ended = not is_job or outcome_of(getattr(facts, "raw", facts)) is not None
     return CallRecord(
         operation=request.operation or request.label,
         model=request.model or _text(pick(facts, "model")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from aistats._text_results import ChatCompletion, Message, ResponseResult
@@ -51,6 +51,29 @@ class Usage:
     total_tokens: int | None = None
     cost: Decimal | None = None
     currency: str = "USD"
+
+
+@frozen
+class RawResponse:
+    """The call behind a result."""
+
+    operation: str
+    """As the caller typed it, such as "chat.completions.create"."""
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    request_id: str | None
+    seconds: float
+    """From the first attempt to the end of the answer."""
+    attempts: int
+
+
+def raw_of(result: object) -> RawResponse | None:
+    """Give the call behind a result or a job: its status, headers, request id, time and attempts.
+
+    None for what did not come out of one call, such as a stream's result or a job made from JSON.
+    """
+    origin = getattr(result, "_origin", None)
+    return origin if isinstance(origin, RawResponse) else None
 
 
 def usage_of(result: Any) -> Usage | None:

@@ -88,7 +88,7 @@ async def operate(
     """Make the call of a described operation and decode its answer; `label` is what was typed."""
     label = label or spec.name
     request = build(spec, arguments_of(spec, args, params or {}, label), label)
-    return await perform(engine, request, lambda answer: decode(spec, answer))
+    return await perform(engine, request, lambda answer: decode(spec, answer, operation=label))
 
 
 async def open_answer(

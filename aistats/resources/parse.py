@@ -77,7 +77,7 @@ async def parsed(
     """
 
     def read_answer(answer: Answer) -> Any:
-        made = decode(spec, answer, lambda: result)
+        made = decode(spec, answer, lambda: result, operation=label)
         fault = _fault_of(made)
         if fault is None:
             try:
