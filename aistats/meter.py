@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, frozen
 
 from aistats._core.colour import tell
+from aistats._json import pick
 from aistats.errors import ConfigurationError, SpendingLimitError
 from aistats.jobs.snapshot import outcome_of
-from aistats.results import Usage, pick, request_id_of, usage_of
+from aistats.results import Usage, request_id_of, usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

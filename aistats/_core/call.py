@@ -20,6 +20,7 @@ from aistats._core.options import check_retry, check_timeout
 from aistats._core.request import Ended, arguments_of, build
 from aistats._core.retry import repeat_of
 from aistats._core.transport import Attempt, Outgoing
+from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -28,7 +29,6 @@ from aistats.errors import (
     RequestTimeoutError,
     one_line,
 )
-from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -20,6 +20,7 @@ from aistats._core.call import operate, perform
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
+from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -30,7 +31,6 @@ from aistats.errors import (
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
 from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
-from aistats.results import request_id_in
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
