@@ -120,7 +120,7 @@ class Call:
 
     def json(self) -> Any:
         """Return the decoded body; raise ValueError for anything that is not JSON."""
-        return json.loads(self.body)
+        return decode(self.body)
 
     def form(self) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
         """Return the fields and the files of a form body."""
@@ -142,7 +142,17 @@ class Call:
 
 def encode(value: Any) -> bytes:
     """Write JSON the compact way the gateway does."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def decode(data: bytes | str) -> Any:
+    """Read JSON as strictly as any answer could repeat it: no lone surrogates, no NaN."""
+    try:
+        value = json.loads(data.decode() if isinstance(data, bytes) else data)
+        encode(value)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    return value
 
 
 def _parse_form(
@@ -169,7 +179,7 @@ def _form_value(name: str, values: list[str]) -> Any:
 def _json_or_text(value: str) -> Any:
     if value[:1] in {"{", "["}:
         try:
-            return json.loads(value)
+            return decode(value)
         except ValueError:
             return value
     return value

@@ -15,7 +15,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 TIMING = {
     "Cache-Control": "no-store",
     "Server-Timing": "guardAuth;dur=0.100, before_start;dur=0.200",
-    "Timing-Allow-Origin": "*",
 }
 ATTRIBUTION = {"user": "user", "gateway": "upstream", "upstream": "upstream"}
 PLAIN = "text/plain; charset=UTF-8"

@@ -112,7 +112,7 @@ class Sandbox:
         dispatcher = Dispatcher(world, self.requests, self._faults)
         self._server: Server | None = Server(host, port, dispatcher)
         self.port: int = self._server.port
-        self.base_url: str = f"http://{host}:{self.port}/v1"
+        self.base_url: str = f"{self._server.origin}/v1"
         world.base_url = self.base_url
         # Another host name, so that a client takes it for another origin, as a provider's is.
         world.media_url = f"http://localhost:{self.port}/media"

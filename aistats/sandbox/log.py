@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any, overload
 from urllib.parse import parse_qs
 
 from attrs import define, field
+
+from aistats.sandbox.calls import decode
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call
@@ -49,7 +50,7 @@ class Received:
     def json(self) -> Any:
         """Return the decoded body, or None when it is not JSON."""
         try:
-            return json.loads(self.body)
+            return decode(self.body)
         except ValueError:
             return None
 
