@@ -6,7 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.description import faults_of, parameters_of, resolve, schema_of
+from aistats.sandbox.description import (
+    body_place,
+    faults_at,
+    needs_body,
+    query_faults,
+    resolve,
+    schema_of,
+)
 from aistats.sandbox.envelopes import pipeline, refuse
 
 if TYPE_CHECKING:
@@ -17,7 +24,6 @@ if TYPE_CHECKING:
 Detail = dict[str, Any]
 KEYWORDS = {
     "type": "invalid_type",
-    "nullable": "invalid_type",
     "enum": "invalid_value",
     "const": "invalid_value",
     "minimum": "too_small",
@@ -75,13 +81,17 @@ def decoded(call: Call) -> Any:
 
 def details_of(call: Call, body: Any) -> list[Detail]:
     """Return one detail for each thing that is wrong with a body, in the gateway's terms."""
-    faults = faults_of(call.method, _template(call), body=json.dumps(body).encode())
-    found = [_detail(fault) for fault in faults if _counts(fault)]
+    found = [_detail(fault) for fault in _faults(call, body)]
     enums = {tuple(d["path"]) for d in found if d["keyword"] == "invalid_value"}
     found = [d for d in found if d["keyword"] != "invalid_type" or tuple(d["path"]) not in enums]
     found.extend(_beyond_the_description(call, body))
     once = {(str(d["path"]), d["keyword"]): d for d in reversed(found)}
     return sorted(once.values(), key=_order)
+
+
+def _faults(call: Call, body: Any) -> list[Any]:
+    place = body_place(call.method, _template(call))
+    return [fault for fault in faults_at(place, body) if _counts(fault)] if place else []
 
 
 def _counts(fault: Any) -> bool:
@@ -90,8 +100,6 @@ def _counts(fault: Any) -> bool:
     For the gateway one form of a union that fits is enough. An assistant's message that calls a
     tool commonly has the content null; refusing it here would break programs that work.
     """
-    if not hasattr(fault, "absolute_path"):
-        return False
     if fault.validator != "oneOf":
         return True
     null_content = fault.instance is None and list(fault.absolute_path)[-1:] == ["content"]
@@ -114,6 +122,7 @@ def _form_body(call: Call) -> JSONObject:
     properties: JSONObject = schema_of(call.method, _template(call)).get("properties", {})
     for name, value in fields.items():
         kind = resolve(properties.get(name, {})).get("type")
+        kind = kind[0] if isinstance(kind, list) else kind
         if kind in NUMBERS and isinstance(value, str) and call.route.name != "videos.create":
             try:
                 fields[name] = NUMBERS[kind](value)
@@ -153,11 +162,14 @@ def _missing(fault: Any, path: list[Any]) -> Detail:
     if "oneOf" in schema or "anyOf" in schema:
         return detail("No form of the value fits", [*path, name], "invalid_union")
     wanted = schema.get("type", "value")
+    wanted = wanted[0] if isinstance(wanted, list) else wanted
     return detail(f"Expected {wanted}, received nothing", [*path, name], "invalid_type")
 
 
 def _say(fault: Any, keyword: str) -> str:
     limit = fault.validator_value
+    if fault.validator == "type" and isinstance(limit, list):
+        limit = limit[0]
     received = NAMES.get(type(fault.instance), "value")
     said = {
         "invalid_type": f"Expected {limit}, received {received}",
@@ -214,17 +226,14 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
 
 
 def problems_of(call: Call) -> list[str]:
-    """Return what the description has against a whole request: query, headers and body."""
-    template = _template(call)
-    path = template.format(**{name: call.param(name) for name in call.params})
+    """Return what the description has against a whole request: its query and its body."""
     method = "GET" if call.method == "HEAD" else call.method
-    body = json.dumps(_form_body(call)).encode() if call.is_form else call.body
-    faults = faults_of(method, path, body=body, query=call.query, headers=call.headers)
-    told = [_told(fault) for fault in faults if _counts(fault) or not hasattr(fault, "validator")]
-    known = parameters_of(method, template)
-    return told + [f"query {name}: not described" for name in call.query if name not in known]
-
-
-def _told(fault: Any) -> str:
-    place = getattr(fault, "json_path", None)
-    return f"body {place}: {fault.message}" if place else str(fault)
+    told = query_faults(method, _template(call), call.query)
+    try:
+        body = _form_body(call) if call.is_form else call.json() if call.body.strip() else None
+    except ValueError as error:
+        return [*told, f"body: {error}"]
+    if body is None and not call.body:
+        needed = needs_body(method, _template(call))
+        return [*told, "body: missing"] if needed else told
+    return told + [f"body {fault.json_path}: {fault.message}" for fault in _faults(call, body)]
