@@ -122,6 +122,33 @@ def test_a_form_is_read_as_the_json_it_stands_for(http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "name", "part", "told"),
+    [
+        ("audio/transcriptions", "file", (None, b"RIFF", "audio/wav"), "has no file name"),
+        ("audio/transcriptions", "file", ("", b"RIFF", "audio/wav"), "has no file name"),
+        ("audio/transcriptions", "file", ("upload", b"RIFF"), "Not a sound: 'upload'"),
+        ("audio/translations", "file", ("a.txt", b"RIFF", "text/plain"), "Not a sound: 'a.txt'"),
+        ("audio/transcriptions", "file", ("a.MP3", b"ID3", "application/octet-stream"), None),
+        ("audio/translations", "file", ("upload", b"ID3", "audio/mpeg"), None),
+        ("audio/transcriptions", "file", ("upload", b"", "video/webm"), None),
+        ("images/edits", "image", (None, b"PNG", "image/png"), "has no file name"),
+        ("images/edits", "image[]", ("a.png", b"PNG", "image/png"), None),
+        ("files", "file", (None, b"{}"), "a part called 'file'"),
+        ("files", "file", ("x.jsonl", b"{}"), None),
+    ],
+)
+def test_an_upload_has_a_name_and_a_fitting_type(
+    http: httpx.Client, path: str, name: str, part: Any, told: str | None
+) -> None:
+    """A part without a file name is text to the gateway; a sound shows that it is one."""
+    model = "openai/gpt-image-2" if path == "images/edits" else "openai/whisper-1"
+    fields = {"purpose": "batch"} if path == "files" else {"model": model, "prompt": "x"}
+    answer = http.post(path, data=fields, files={name: part})
+    assert (answer.status_code, told or "") == (400 if told else 200, told or "")
+    assert (told or "") in answer.text
+
+
+@pytest.mark.parametrize(
     ("model", "status", "code"),
     [
         ("openai/nope", 400, "unsupported_model_or_endpoint"),

@@ -234,7 +234,7 @@ def test_a_picture_is_a_picture(http: httpx.Client) -> None:
 def test_a_transcription_may_be_plain_text(http: httpx.Client, wanted: str, start: str) -> None:
     """The format that was asked for decides."""
     fields = {"model": "openai/whisper-1", "response_format": wanted}
-    answer = http.post("audio/transcriptions", data=fields, files={"file": b"x"})
+    answer = http.post("audio/transcriptions", data=fields, files={"file": ("x.wav", b"x")})
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert answer.text.startswith(start)
 
@@ -242,7 +242,7 @@ def test_a_transcription_may_be_plain_text(http: httpx.Client, wanted: str, star
 def test_sounds_and_pictures_can_be_streamed(http: httpx.Client) -> None:
     """Words one by one, pictures whole."""
     fields = {"model": "openai/whisper-1", "stream": "true"}
-    told = http.post("audio/transcriptions", data=fields, files={"file": b"x"}).text
+    told = http.post("audio/transcriptions", data=fields, files={"file": ("x.wav", b"x")}).text
     found = [json.loads(line[6:]) for line in told.splitlines() if line.startswith("data: ")]
     assert "".join(event.get("delta", "") for event in found).strip() == found[-1]["text"]
     body = {"model": "openai/gpt-image-2", "prompt": "x", "n": 2, "stream": True}

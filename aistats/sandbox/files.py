@@ -49,7 +49,7 @@ def store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile:
 def create(world: World, call: Call) -> Answer:
     """Take an upload; what is wrong with it is said in the provider's words, not the gateway's."""
     purpose, upload = _upload(call)
-    if upload is None:
+    if upload is None or not upload.filename:
         raise _rejected(world, "a part called 'file' is needed")
     if purpose not in PURPOSES:
         raise _rejected(world, f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox.description import (
@@ -19,7 +20,7 @@ from aistats.sandbox.envelopes import pipeline, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aistats.sandbox.calls import Call, JSONObject
+    from aistats.sandbox.calls import Call, JSONObject, Upload
 
 Detail = dict[str, Any]
 KEYWORDS = {
@@ -53,6 +54,9 @@ NAMES: dict[type, str] = {
 }
 NUMBERS: dict[str, type] = {"integer": int, "number": float}
 TEXT_ROUTES = {"chat.completions.create", "responses.create", "messages.create"}
+FILE_FIELDS = {"file", "image", "mask"}
+SOUND = re.compile(r"\.(aac|flac|mp3|mp4|mpeg|mpga|m4a|ogg|opus|wav|webm)", re.IGNORECASE)
+SOUND_TYPE = re.compile(r"audio/|video/(mp4|webm)$")
 REQUIRED_NAME = re.compile(r"^'(.+?)' is a required")
 
 
@@ -187,12 +191,32 @@ def _beyond_the_description(call: Call, body: Any) -> Iterator[Detail]:
     """Check what the gateway checks and no schema can say."""
     if not isinstance(body, dict):
         return
+    if call.is_form:
+        yield from _upload_rules(call)
     if body.get("model") == "":
         yield detail("Too small: an id has characters", ["model"], "too_small")
     if call.route.name == "chat.completions.create":
         yield from _messages_without_content(body.get("messages"))
     if call.route.name == "videos.create":
         yield from _video_rules(body)
+
+
+def _upload_rules(call: Call) -> Iterator[Detail]:
+    """A file has a name, or it is no file; a sound shows by name or type that it is one."""
+    fields, files = call.form()
+    for name in FILE_FIELDS & {name.removesuffix("[]") for name in fields}:
+        yield detail("Expected a file, received text: the part has no file name", [name], "custom")
+    for name, (upload, *_) in files.items():
+        if not upload.filename:
+            yield detail("The file has no name", [name.removesuffix("[]")], "custom")
+        elif call.route.name.startswith("audio.") and not _is_sound(upload):
+            said = f"Not a sound: {upload.filename!r}, {upload.content_type!r}"
+            yield detail(said, [name.removesuffix("[]")], "custom")
+
+
+def _is_sound(upload: Upload) -> bool:
+    extension = PurePosixPath(upload.filename).suffix
+    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.content_type))
 
 
 def _messages_without_content(messages: Any) -> Iterator[Detail]:
