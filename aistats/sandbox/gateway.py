@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from urllib.request import getproxies_environment
 
 from aistats.sandbox import jobs
 from aistats.sandbox.account import CREATED, workspace
@@ -133,12 +134,20 @@ class Sandbox:
         return f"<Sandbox {self.base_url} {state}, {len(self.requests)} requests>"
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that point a client without arguments at this sandbox."""
-        return {
+        """Return the variables that point a client without arguments at this sandbox.
+
+        Where a proxy is set, they also keep requests to this machine away from it.
+        """
+        variables = {
             "AI_STATS_API_KEY": self.api_key,
             "AI_STATS_MANAGEMENT_KEY": self.management_key,
             "AI_STATS_BASE_URL": self.base_url,
         }
+        proxies = getproxies_environment()
+        if proxies.keys() - {"no"}:
+            direct = ",".join(filter(None, [proxies.get("no"), "127.0.0.1,localhost"]))
+            variables |= {"NO_PROXY": direct, "no_proxy": direct}
+        return variables
 
     def close(self) -> None:
         """Stop listening, close all connections and wait for all threads."""
