@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from aistats.sandbox.faults import Fault
     from aistats.sandbox.gateway import Sandbox
     from aistats.sandbox.log import Received, RequestLog
-    from aistats.sandbox.plans import DEFAULT, MISSING, JobPlan, TextPlan
+    from aistats.sandbox.money import Books
+    from aistats.sandbox.plans import DEFAULT, JobPlan, TextPlan
+    from aistats.sandbox.shapes import MISSING
     from aistats.sandbox.state import Quirks
 
 __all__ = [
     "DEFAULT",
     "MISSING",
+    "Books",
     "Fault",
     "JobPlan",
     "Quirks",
@@ -34,7 +37,8 @@ __all__ = [
 ]
 _HOMES = {
     "DEFAULT": "plans",
-    "MISSING": "plans",
+    "MISSING": "shapes",
+    "Books": "money",
     "Fault": "faults",
     "JobPlan": "plans",
     "Quirks": "state",

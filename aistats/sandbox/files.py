@@ -1,13 +1,14 @@
-"""Files of batches: uploaded by a caller or written by a finished batch (wire-facts §5.5)."""
+"""Files of batches: uploaded by a caller or written by a finished batch (docs/gateway.md)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from aistats.sandbox.calls import Answer
-from aistats.sandbox.envelopes import direct, nested
+from aistats.sandbox.refusals import bare, refuse
+from aistats.sandbox.shapes import MISSING, fill
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject
@@ -35,12 +36,9 @@ def provider_headers(world: World) -> dict[str, str]:
 def store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile:
     """Keep a file."""
     mark = "out-" if purpose == "batch_output" else ""
+    file_id, created_at = f"file-{mark}{world.ids.hex(22)}", world.clock.unix()
     file = StoredFile(
-        id=f"file-{mark}{world.ids.hex(22)}",
-        filename=filename,
-        purpose=purpose,
-        data=data,
-        created_at=world.clock.unix(),
+        id=file_id, filename=filename, purpose=purpose, data=data, created_at=created_at
     )
     world.files.put(file.id, file)
     return file
@@ -48,75 +46,50 @@ def store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile:
 
 def create(world: World, call: Call) -> Answer:
     """Take an upload; what is wrong with it is said in the provider's words, not the gateway's."""
-    purpose, upload = _upload(call)
+    fields, files = call.form if call.is_form else ({}, {})
+    upload = files.get("file", [None])[0]
+    purpose = fields.get("purpose", [""])[0]
+    wrong = None
     if upload is None or not upload.filename:
-        raise _rejected(world, "a part called 'file' is needed")
-    if purpose not in PURPOSES:
-        raise _rejected(world, f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}")
+        wrong = "a part called 'file' is needed"
+    elif purpose not in PURPOSES:
+        wrong = f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}"
+    if upload is None or wrong is not None:
+        error = {"message": wrong, "type": "invalid_request_error", "param": None, "code": None}
+        raise bare(400, {"error": error}, provider_headers(world))
     if not upload.data:
-        raise direct(call, 400, "validation_error", "batch_file_empty")
+        raise refuse(call, 400, "validation_error", "batch_file_empty")
     file = store(world, upload.filename, purpose, upload.data)
-    answer = public(file) | {"expires_at": None, "status_details": None}
-    return Answer(body=answer, headers=provider_headers(world))
+    return Answer(body=_shown(file), headers=provider_headers(world))
 
 
-def _upload(call: Call) -> tuple[str, Any]:
-    if not call.is_form:
-        return "", None
-    fields, _files = call.form()
-    return fields.get("purpose", [""])[0], call.file("file")
-
-
-def _rejected(world: World, message: str) -> Exception:
-    return nested(
-        400,
-        provider_headers(world),
-        message=message,
-        type="invalid_request_error",
-        param=None,
-        code=None,
-    )
-
-
-def public(file: StoredFile) -> JSONObject:
-    """Return a file as the provider describes it."""
-    return {
-        "id": file.id,
-        "object": "file",
-        "bytes": len(file.data),
-        "created_at": file.created_at,
-        "filename": file.filename,
-        "purpose": file.purpose,
-        "status": "processed",
-    }
+def _shown(file: StoredFile) -> JSONObject:
+    null = MISSING if file.purpose == "batch_output" else None
+    told: JSONObject = fill("batches.file", file=file, bytes=len(file.data), null=null)
+    return told
 
 
 def listing(_world: World, call: Call) -> Answer:
     """Refuse, always: the gateway's provider account is shared by everybody."""
-    raise direct(call, 400, "not_supported", "file_list_not_supported_with_shared_gateway_key")
+    raise refuse(call, 400, "not_supported", "file_list_not_supported_with_shared_gateway_key")
 
 
 def retrieve(world: World, call: Call) -> Answer:
     """Describe a file."""
-    file = _find(world, call)
-    more = {} if file.purpose == "batch_output" else {"expires_at": None, "status_details": None}
-    return Answer(body=public(file) | more, headers=provider_headers(world))
+    return Answer(body=_shown(_find(world, call)), headers=provider_headers(world))
 
 
 def content(world: World, call: Call) -> Answer:
     """Serve a file's bytes."""
-    return Answer(
-        body=_find(world, call).data,
-        content_type="application/octet-stream",
-        headers=provider_headers(world),
-    )
+    data, kind = _find(world, call).data, "application/octet-stream"
+    return Answer(body=data, content_type=kind, headers=provider_headers(world))
 
 
 def _find(world: World, call: Call) -> StoredFile:
     file_id = raw_id(world, call, "file_id")
     file: StoredFile | None = world.files.get(file_id)
     if file is None:
-        raise direct(call, 404, "not_found", "file_not_found_or_not_owned", file_id=file_id)
+        raise refuse(call, 404, "not_found", "file_not_found_or_not_owned", file_id=file_id)
     return file
 
 

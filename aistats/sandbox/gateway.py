@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.request import getproxies_environment
 
 from aistats.sandbox import jobs
-from aistats.sandbox.account import CREATED, workspace
+from aistats.sandbox.account import add_own_workspace
+from aistats.sandbox.calls import KeyRecord
 from aistats.sandbox.dispatch import Dispatcher
-from aistats.sandbox.envelopes import WORKSPACE
 from aistats.sandbox.faults import Fault, FaultOptions, Faults
-from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY, KeyRecord, State
+from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
-from aistats.sandbox.plans import DEFAULT, JobOptions, JobPlan, JobRecord, TextPlan
+from aistats.sandbox.money import NANOS
+from aistats.sandbox.plans import DEFAULT, End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
 from aistats.sandbox.server import Server
 from aistats.sandbox.state import World, WorldOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+
+    from aistats.sandbox.calls import KeyState, Kind
+    from aistats.sandbox.money import Books
 
 
 class JobControl:
@@ -70,12 +74,16 @@ class TextControl:
         text: str | None = None,
         *,
         next: int | None = None,  # noqa: A002 - the contract calls it so
-        end: Literal["completed", "incomplete", "failed", "error", "cut"] = "completed",
-        tool: tuple[str, str] | None = None,
+        end: End = "completed",
+        tool: ToolCall | Sequence[ToolCall] | None = None,
         pieces: int | None = None,
+        logprobs: int | None = None,
+        priced: bool = True,
     ) -> None:
         """Plan the *next* few text answers, or all from now on; see `TextPlan` for the words."""
-        plan = TextPlan(text=text, end=end, tool=tool, pieces=pieces)
+        plan = TextPlan(
+            text=text, end=end, tool=tool, pieces=pieces, logprobs=logprobs, priced=priced
+        )
         with self._world.lock:
             self._world.plans["text"].add(plan, next)
 
@@ -103,8 +111,8 @@ class Sandbox:
         self._world = world = World(**options)
         for text in (api_key, management_key):
             world.keyring.add_text(text)
-        own = workspace(WORKSPACE, "Sandbox", "sandbox", CREATED)
-        world.workspaces.put(WORKSPACE, own)
+        add_own_workspace(world)
+        self.books: Books = world.books
         self._faults = Faults(options.get("seed"))
         self.videos: JobControl = JobControl(world, "videos")
         self.music: JobControl = JobControl(world, "music")
@@ -196,19 +204,18 @@ class Sandbox:
     def set_balance(self, usd: float) -> None:
         """Set the wallet; below one dollar every generating request is refused with 402."""
         with self._world.lock:
-            self._world.balance_nanos = int(usd * 1_000_000_000)
+            self._world.balance_nanos = int(usd * NANOS)
 
     def add_key(
         self,
         *,
-        kind: Literal["inference", "management"] = "inference",
-        state: State = "active",
+        kind: Kind = "inference",
+        state: KeyState = "active",
         kid: str | None = None,
         secret: str = "not-a-real-secret",  # noqa: S107 - it says so itself
-        scopes: bool = True,
     ) -> str:
         """Make another key, in any state, and return it in full."""
         with self._world.lock:
             kid = kid or self._world.ids.base62(12)
-            record = KeyRecord(kid=kid, secret=secret, kind=kind, state=state, scopes=scopes)
+            record = KeyRecord(kid=kid, secret=secret, kind=kind, state=state)
             return self._world.keyring.add(record).text

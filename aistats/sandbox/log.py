@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from attrs import define, field
 
 from aistats.sandbox.calls import decode
+from aistats.sandbox.validation import problems_of
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call
@@ -42,8 +43,6 @@ class Received:
         """Return what the API's description has against the request, accepted or not."""
         if self.operation == "media":  # another origin as far as a client can tell
             return []
-        from aistats.sandbox.validation import problems_of
-
         return problems_of(self.call) if self.call else ["there is no such operation"]
 
     @property

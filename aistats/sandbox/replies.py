@@ -8,24 +8,47 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from aistats.sandbox.pricing import Meter, breakdown, tokens_of
+from aistats.sandbox.calls import decode, encode
+from aistats.sandbox.money import breakdown
+from aistats.sandbox.plans import TextPlan
+from aistats.sandbox.shapes import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
-    from aistats.sandbox.plans import TextPlan
     from aistats.sandbox.state import World
 
+Event = tuple[str | None, Any]
 REPLY_WITH = re.compile(r"^\s*reply with:\s*(.+)", re.IGNORECASE | re.DOTALL)
-SAMPLES: Mapping[str, Any] = {
-    "string": "sandbox",
-    "number": 1.5,
-    "integer": 1,
-    "boolean": True,
-    "null": None,
-}
+SAMPLES = {"string": "sandbox", "number": 1.5, "integer": 1, "boolean": True}
+UNBILLED = frozenset({"error", "cut"})
+STATUS = {"incomplete": "incomplete", "failed": "failed"}
+
+
+@frozen
+class Tool:
+    """One call of a tool, with its ids in the manner of the two OpenAI APIs."""
+
+    name: str
+    arguments: str
+    id: str
+    item_id: str
+
+    @property
+    def input(self) -> Any:
+        """Return the arguments as the value they say, or as text where they say none."""
+        try:
+            return decode(self.arguments)
+        except ValueError:
+            return self.arguments
+
+    @property
+    def halves(self) -> tuple[str, str]:
+        """Return the arguments in the two pieces a stream brings them in."""
+        middle = len(self.arguments) // 2
+        return self.arguments[:middle], self.arguments[middle:]
 
 
 @frozen(kw_only=True)
@@ -35,64 +58,137 @@ class Reply:
     request_id: str
     model: Model
     text: str
-    tool: tuple[str, str] | None
+    tools: tuple[Tool, ...]
     end: str
     created: int
     input_tokens: int
     output_tokens: int
-    price: JSONObject
+    price: Any
     native: str
     pieces: tuple[str, ...]
+    logprobs: int | None
+
+    @property
+    def openai(self) -> bool:
+        """Tell whether the provider's own form is passed on, or the gateway's rendering."""
+        return self.model.provider == "openai"
 
     @property
     def billed(self) -> bool:
         """Tell whether the provider said what it used; a broken answer costs nothing."""
-        return self.end not in {"error", "cut"}
+        return self.end not in UNBILLED
 
     @property
     def total_tokens(self) -> int:
         """Return tokens in and out together."""
         return self.input_tokens + self.output_tokens
 
+    @property
+    def status(self) -> str:
+        """Return how the answer ended, in the words of responses."""
+        return STATUS.get(self.end, "completed")
+
+    @property
+    def finish_reason(self) -> str:
+        """Return why it ended, in the words of chat completions."""
+        return "tool_calls" if self.tools else "length" if self.end == "incomplete" else "stop"
+
+    @property
+    def stop_reason(self) -> str:
+        """Return why it ended, in the words of messages."""
+        return {"tool_calls": "tool_use", "length": "max_tokens"}.get(
+            self.finish_reason, "end_turn"
+        )
+
+    @property
+    def chat_id(self) -> str:
+        """Return the provider's id of a chat completion."""
+        return f"chatcmpl-{self.native[:24]}" if self.openai else f"msg_{self.native[:20]}"
+
+    @property
+    def response_id(self) -> str:
+        """Return the provider's id of a response."""
+        return f"resp_{self.native}" if self.openai else f"msg_{self.native[:20]}"
+
+    @property
+    def item_id(self) -> str:
+        """Return the id of the message within a response."""
+        return f"msg_{self.native}" if self.openai else f"msg_{self.request_id}_0"
+
+    def odds(self, pieces: Iterable[str]) -> list[JSONObject]:
+        """Return a made-up probability for each piece, the same in every run."""
+        return [_odds(piece, self.logprobs or 0) for piece in pieces]
+
+
+def _odds(piece: str, alternatives: int) -> JSONObject:
+    chance = -round(0.1 + len(piece) % 7 / 10, 1)
+    rows = [
+        {"token": f"{piece}{'~' * rank}", "logprob": chance - rank, "bytes": None}
+        for rank in range(max(alternatives, 1))
+    ]
+    own = rows[0] | {"bytes": list(piece.encode())}
+    return own | {"top_logprobs": [own, *rows[1:]][:alternatives]}
+
 
 def compose(world: World, call: Call, body: JSONObject, model: Model, prompt: str) -> Reply:
-    """Work out the answer to a text request and take its cost from the balance."""
-    plan = world.text_plan()
-    tool = plan.tool or (_tool_call(body) if plan.text is None else None)
-    text = "" if tool else _words(world, plan, body, prompt)
-    billed = plan.end not in {"error", "cut"}
+    """Work out the answer to a text request and charge for it."""
+    plan: TextPlan = world.plans["text"].take() or TextPlan()
+    wanted = plan.tools or (_tool_calls(body) if plan.text is None else ())
+    text = (plan.text or "") if wanted else _words(world, plan, body, prompt)
+    billed = plan.end not in UNBILLED
     tokens = (tokens_of(prompt), tokens_of(text or "tool")) if billed else (0, 0)
-    meters: list[Meter] = [
-        ("input_text_tokens", tokens[0], model.input_price),
-        ("output_text_tokens", tokens[1], model.output_price),
-    ]
-    price = breakdown(meters if billed else (), world.clock)
-    world.spend(price["total_nanos"])
+    price = breakdown(
+        [
+            ("input_text_tokens", tokens[0], model.input_price if billed else "0"),
+            ("output_text_tokens", tokens[1], model.output_price if billed else "0"),
+        ],
+        world.clock,
+    )
+    native = world.ids.hex(32)
+    if plan.end != "failed" or call.route.name != "responses.create" or body.get("stream"):
+        world.charge(call, model, price, told=plan.priced and _price_is_told(call, body, plan))
     return Reply(
         request_id=call.request_id,
         model=model,
         text=text,
-        tool=tool,
+        tools=tuple(_tool(number, native, *named) for number, named in enumerate(wanted)),
         end=plan.end,
         created=world.clock.unix(),
         input_tokens=tokens[0],
         output_tokens=tokens[1],
-        price=price,
-        native=world.ids.hex(32),
+        price=price if plan.priced else MISSING,
+        native=native,
         pieces=_cut_up(text, plan.pieces),
+        logprobs=_logprobs_wanted(body, model) if plan.logprobs is None else plan.logprobs,
     )
+
+
+def _price_is_told(call: Call, body: JSONObject, plan: TextPlan) -> bool:
+    """Streams of messages never carry a price, others at their end, if they get there."""
+    if not body.get("stream"):
+        return True
+    return call.route.name != "messages.create" and plan.end in {"completed", "incomplete"}
+
+
+def _tool(number: int, native: str, name: str, arguments: Any) -> Tool:
+    text = arguments if isinstance(arguments, str) else encode(arguments).decode()
+    mark = native[:12] if not number else f"{native[:12]}{number}"
+    return Tool(name, text, f"call_{mark}", f"fc_{mark}")
+
+
+def _logprobs_wanted(body: JSONObject, model: Model) -> int | None:
+    asked = body.get("logprobs") or "message.output_text.logprobs" in (body.get("include") or ())
+    return (body.get("top_logprobs") or 0) if asked and model.provider == "openai" else None
 
 
 def last_words(items: object) -> str:
     """Return the text of the last message a user wrote, in any of the three APIs' forms."""
     if isinstance(items, str):
         return items
-    if not isinstance(items, list):
-        return ""
-    messages: list[Any] = items
-    for message in reversed(messages):
-        if isinstance(message, dict) and message.get("role", "user") == "user":
-            return _content_text(message.get("content", message.get("text")))
+    turns: list[Any] = items if isinstance(items, list) else []
+    for turn in reversed(turns):
+        if isinstance(turn, dict) and turn.get("role", "user") == "user":
+            return _content_text(turn.get("content", turn.get("text")))
     return ""
 
 
@@ -126,20 +222,17 @@ def _wanted_schema(body: JSONObject) -> JSONObject | None:
     return None
 
 
-def _tool_call(body: JSONObject) -> tuple[str, str] | None:
+def _tool_calls(body: JSONObject) -> tuple[tuple[str, Any], ...]:
     """Call the first tool once: on a request that offers one and brings no result of it yet."""
     tools = body.get("tools")
     if not isinstance(tools, list) or not tools or body.get("tool_choice") == "none":
-        return None
+        return ()
     turns = body.get("messages") or body.get("input") or []
     if isinstance(turns, list) and turns and _is_tool_result(turns[-1]):
-        return None
-    first: JSONObject = tools[0]
-    function = first.get("function") or first
-    if "name" not in function:
-        return None
+        return ()
+    function: JSONObject = tools[0].get("function") or tools[0]
     schema = function.get("parameters") or function.get("input_schema") or {}
-    return function["name"], json.dumps(sample(schema), separators=(",", ":"))
+    return ((function["name"], sample(schema)),) if "name" in function else ()
 
 
 def _is_tool_result(turn: Any) -> bool:
@@ -147,11 +240,8 @@ def _is_tool_result(turn: Any) -> bool:
         return False
     content: Any = turn.get("content")
     parts: list[Any] = content if isinstance(content, list) else []
-    return (
-        turn.get("role") == "tool"
-        or turn.get("type") == "function_call_output"
-        or any(isinstance(part, dict) and part.get("type") == "tool_result" for part in parts)
-    )
+    result = turn.get("role") == "tool" or turn.get("type") == "function_call_output"
+    return result or any(isinstance(p, dict) and p.get("type") == "tool_result" for p in parts)
 
 
 def sample(schema: Any) -> Any:
@@ -163,44 +253,26 @@ def sample(schema: Any) -> Any:
     kind = schema.get("type", "object")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":
-        properties: dict[str, Any] = schema.get("properties") or {}
-        return {name: sample(inner) for name, inner in properties.items()}
+        return {name: sample(inner) for name, inner in (schema.get("properties") or {}).items()}
     if kind == "array":
         return [sample(schema.get("items") or {"type": "string"})]
     return SAMPLES.get(kind)
 
 
+def tokens_of(text: str) -> int:
+    """Count tokens in a way that needs no tokenizer and gives the same number every time."""
+    return max(1, len(text.split()))
+
+
 def _cut_up(text: str, pieces: int | None) -> tuple[str, ...]:
     words = re.findall(r"\s*\S+", text) or ([text] if text else [])
-    if pieces is None or pieces >= len(words):
-        return tuple(words)
-    size = -(-len(words) // pieces)
+    size = -(-len(words) // pieces) if pieces and pieces < len(words) else 1
     return tuple("".join(words[i : i + size]) for i in range(0, len(words), size))
 
 
-def frames(events: Iterable[tuple[str | None, Any]]) -> Iterable[bytes]:
+def frames(events: Iterable[Event]) -> Iterable[bytes]:
     """Write events as server-sent ones: a name where there is one, and one line of data."""
     for name, data in events:
         head = f"event: {name}\n" if name else ""
-        body = data if isinstance(data, str) else json.dumps(data, separators=(",", ":"))
+        body = data if isinstance(data, str) else encode(data).decode()
         yield f"{head}data: {body}\n\n".encode()
-
-
-def meta(*, generation_ms: int | None = None, throughput: float | None = None) -> JSONObject:
-    """Return the `meta` object (wire-facts §11.3); what the sandbox cannot know is null."""
-    names = (
-        "throughput_tps",
-        "output_speed_tps",
-        "generation_ms",
-        "latency_ms",
-        "provider_ttft_ms",
-        "gateway_ttft_ms",
-        "tpot_ms",
-        "itl_ms",
-        "phaseo_overhead_ms",
-        "end_to_end_ms",
-    )
-    values: JSONObject = dict.fromkeys(names)
-    if generation_ms is not None:
-        values |= {"throughput_tps": throughput, "generation_ms": generation_ms, "latency_ms": 1}
-    return values
