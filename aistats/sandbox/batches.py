@@ -12,8 +12,8 @@ from aistats.sandbox.files import provider_headers, raw_id
 from aistats.sandbox.money import NANOS, breakdown
 from aistats.sandbox.plans import JobPlan
 from aistats.sandbox.refusals import NO_STORE, refuse
-from aistats.sandbox.replies import last_words, tokens_of
 from aistats.sandbox.shapes import fill
+from aistats.sandbox.text import last_words, tokens_of
 from aistats.sandbox.videos import paged
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def create(world: World, call: Call) -> Answer:
 
 def _shown(file: StoredFile) -> JSONObject:
     null = MISSING if file.purpose == "batch_output" else None
-    told: JSONObject = fill("batches.file", file=file, bytes=len(file.data), null=null)
+    told: JSONObject = fill("batches.file", file=file, bytes=len(file.data), nothing=null)
     return told
 
 

@@ -6,11 +6,11 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.admission import admit
 from aistats.sandbox.calls import Answer
 from aistats.sandbox.money import nanos_of
 from aistats.sandbox.refusals import NO_STORE, not_found, refuse
 from aistats.sandbox.shapes import MISSING, fill
+from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject

@@ -1,348 +1,271 @@
-"""Chat completions, responses and messages, each in the two dialects that the gateway speaks.
+"""Chat completions, responses and messages: the same words for the same request, every time.
 
-OpenAI's models are passed on in their own form; all others in the gateway's rendering.
+OpenAI's models are passed on in their own form, all others in the gateway's rendering.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.admission import admit
-from aistats.sandbox.calls import Answer, encode
-from aistats.sandbox.money import meta, totals, usage
+from aistats.sandbox.calls import Answer, decode, encode
+from aistats.sandbox.money import breakdown, meta, totals
+from aistats.sandbox.plans import TextPlan
 from aistats.sandbox.refusals import TIMING, refuse, routing
-from aistats.sandbox.replies import compose, frames, last_words
 from aistats.sandbox.shapes import MISSING, fill, table
+from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from aistats.sandbox.calls import Call, JSONObject
-    from aistats.sandbox.replies import Event, Reply, Tool
+    from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
-BAD_ENDS = frozenset({"cut", "error", "failed"})
+REPLY_WITH = re.compile(r"^\s*reply with:\s*(.+)", re.IGNORECASE | re.DOTALL)
+SAMPLES = {"string": "sandbox", "number": 1.5, "integer": 1, "boolean": True}
+STOP_REASONS = {"tool_calls": "tool_use", "length": "max_tokens", "stop": "end_turn"}
 
 
-def stream(events: Iterator[Event]) -> Answer:
-    """Answer with server-sent events."""
-    return Answer(body=iter(frames(events)), content_type="text/event-stream", headers=TIMING)
+def stream(events: Iterable[JSONObject]) -> Answer:
+    """Answer with server-sent events, each of its `data` and perhaps the name of an `event`."""
+    return Answer(body=map(_frame, events), content_type="text/event-stream", headers=TIMING)
+
+
+def _frame(event: JSONObject) -> bytes:
+    data = event["data"] if isinstance(event["data"], str) else encode(event["data"]).decode()
+    head = f"event: {event['event']}\n" if "event" in event else ""
+    return f"{head}data: {data}\n\n".encode()
 
 
 def chat(world: World, call: Call) -> Answer:
     """Answer a chat, whole or streamed."""
     body, model = admit(world, call, "text")
-    reply = compose(world, call, body, model, last_words(body["messages"]))
+    reply = _compose(world, call, body, model, last_words(body["messages"]))
+    told: JSONObject = {"reply": reply, "wants_meta": body.get("meta"), "totals": reply["totals"]}
+    told["routing_meta"] = {"routing": fill("text.routing", reply=reply)}
+    told["full_meta"] = fill("text.full_meta", reply=reply, meta=reply["meta"])
     if body.get("stream"):
-        return stream((_openai_chat if reply.openai else _other_chat)(reply, body))
-    answer = fill(
-        "text.chat",
-        reply=reply,
-        tool_calls=_tool_calls(reply) or MISSING,
-        logprobs=_chat_logprobs(reply, reply.pieces),
-        usage=_chat_usage(reply),
-        service_tier=body.get("service_tier", MISSING),
-        meta=_full_meta(reply) if body.get("meta") else MISSING,
-        totals=totals(reply.price) if reply.billed else {},
-        debug=_debug(reply, body),
-    )
-    return Answer(body=answer, headers=TIMING)
+        return stream(fill("text.chat_openai" if reply["openai"] else "text.chat_other", **told))
+    told |= {"tool_calls": fill("text.tool_calls", reply=reply), "debug": _debug(model, body)}
+    told["service_tier"] = body.get("service_tier", MISSING)
+    return Answer(body=fill("text.chat", **told), headers=TIMING)
 
 
-def _tool_calls(reply: Reply) -> list[JSONObject]:
-    return [
-        fill("text.tool_call", tool=tool, arguments=tool.arguments, index=MISSING)
-        for tool in reply.tools
-    ]
-
-
-def _chat_logprobs(reply: Reply, pieces: tuple[str, ...]) -> Any:
-    if reply.logprobs is None or not pieces:
-        return None
-    return {"content": reply.odds(pieces), "refusal": None}
-
-
-def _chat_usage(reply: Reply, *, reasoning: bool = True) -> JSONObject:
-    counted = reply.billed and reply.openai
-    told: JSONObject = fill(
-        "text.chat_usage",
-        reply=reply,
-        cached={"cached_tokens": 0} if counted else MISSING,
-        reasoning={"reasoning_tokens": 0} if counted and reasoning else MISSING,
-    )
-    return told
-
-
-def _full_meta(reply: Reply) -> JSONObject:
-    told: JSONObject = fill(
-        "text.full_meta", reply=reply, meta=meta(10, reply.output_tokens * 100.0)
-    )
-    return told
-
-
-def _debug(reply: Reply, body: JSONObject) -> JSONObject:
+def _debug(model: Model, body: JSONObject) -> JSONObject:
     """Return what a request with `debug` is told beside its answer."""
     wishes: JSONObject = body.get("debug") or {}
     if not wishes.get("enabled"):
         return {}
-    told: JSONObject = {"routing_diagnostics": routing(reply.model.id, "chat.completions")}
+    told: JSONObject = {"routing_diagnostics": routing(model.id, "chat.completions")}
     if wishes.get("return_upstream_request"):
-        sent = {"model": reply.model.native, "messages": body["messages"], "stream": True}
+        sent = {"model": model.native, "messages": body["messages"], "stream": True}
         told["upstream_request"] = encode(sent).decode()
     return told
-
-
-def _openai_chat(reply: Reply, body: JSONObject) -> Iterator[Event]:
-    """Chunks, a usage chunk that nobody asked for, and `[DONE]`."""
-
-    def chunk(delta: JSONObject, *pieces: str, finish: str | None = None) -> Event:
-        odds = _chat_logprobs(reply, pieces)
-        return None, fill("text.chat_chunk", reply=reply, delta=delta, logprobs=odds, finish=finish)
-
-    yield chunk({"role": "assistant", "content": "", "refusal": None})
-    for piece in reply.pieces:
-        yield chunk({"content": piece}, piece)
-    for index, tool in enumerate(reply.tools):
-        begun = fill("text.tool_call", tool=tool, arguments="", index=index)
-        yield chunk({"tool_calls": [begun]})
-        for part in tool.halves:
-            yield chunk({"tool_calls": [{"index": index, "function": {"arguments": part}}]})
-    if reply.end in BAD_ENDS:
-        yield from _broken_chat(reply)
-        return
-    yield chunk({}, finish=reply.finish_reason)
-    told = fill("text.routing_meta", reply=reply) if body.get("meta") else MISSING
-    counted = _chat_usage(reply, reasoning=False)
-    yield None, fill("text.chat_last", reply=reply, usage=counted, meta=told)
-    yield None, "[DONE]"
-
-
-def _broken_chat(reply: Reply) -> Iterator[Event]:
-    if reply.end != "cut":
-        yield None, fill("text.chat_error", reply=reply)
-
-
-def _other_chat(reply: Reply, body: JSONObject) -> Iterator[Event]:
-    """Chunks without any finish reason, then one whole completion, and no `[DONE]`."""
-    for piece in reply.pieces:
-        odds = _chat_logprobs(reply, (piece,)) or MISSING
-        yield None, fill("text.other_chunk", reply=reply, delta={"content": piece}, logprobs=odds)
-    for index, tool in enumerate(reply.tools):
-        called = fill("text.tool_call", tool=tool, arguments=tool.arguments, index=index)
-        delta = {"tool_calls": [called]}
-        yield None, fill("text.other_chunk", reply=reply, delta=delta, logprobs=MISSING)
-    if reply.end in BAD_ENDS:
-        yield from _broken_chat(reply)
-        return
-    yield (
-        None,
-        fill(
-            "text.other_snapshot",
-            reply=reply,
-            tool_calls=_tool_calls(reply),
-            logprobs=_chat_logprobs(reply, reply.pieces) or MISSING,
-            usage=_chat_usage(reply),
-            meta=_full_meta(reply) if body.get("meta") else MISSING,
-        ),
-    )
 
 
 def responses(world: World, call: Call) -> Answer:
     """Answer with a response, whole or streamed."""
     body, model = admit(world, call, "text")
-    reply = compose(world, call, body, model, last_words(body.get("input")))
+    reply = _compose(world, call, body, model, last_words(body.get("input")))
     if body.get("stream"):
-        return stream((_openai_response if reply.openai else _other_response)(reply, body))
-    if reply.end == "failed":
+        told = {"tools": body.get("tools", []), "temperature": body.get("temperature", 1)}
+        shape = "text.response_openai" if reply["openai"] else "text.response_other"
+        events: list[JSONObject] = fill(shape, reply=reply, **told)
+        for number, event in enumerate(events if reply["openai"] else ()):
+            head = {"type": event["event"], "sequence_number": number}
+            event["data"] = {**head, **event["data"], "id": reply["request_id"]}
+        return stream(events)
+    if reply["fails"]:
         words = "The provider answered without any output that could be shown."
         raise refuse(call, 502, "google_empty_response", words, origin="gateway")
-    answer = fill(
-        "text.response",
-        reply=reply,
-        completed_at=None if reply.end == "incomplete" else reply.created,
-        incomplete=_incomplete(reply),
-        output=_output(reply),
-        usage=_usage(reply),
-        metadata={"phaseo_request_id": reply.request_id} if reply.openai else {},
-        meta=meta(10, reply.output_tokens * 100.0),
-        defaults=fill("text.openai_defaults" if reply.openai else "text.other_defaults"),
-        repeated={name: body[name] for name in table("text")["repeated"] if name in body},
-        totals=totals(reply.price) if reply.billed else {},
-    )
-    return Answer(body=answer, headers=TIMING)
-
-
-def _usage(reply: Reply) -> JSONObject:
-    more: JSONObject = {}
-    if reply.openai and reply.billed:
-        more["input_tokens_details"] = {"cached_tokens": 0}
-        more["output_tokens_details"] = {"reasoning_tokens": 0}
-    return usage((reply.input_tokens, reply.output_tokens), reply.price, **more)
-
-
-def _incomplete(reply: Reply) -> JSONObject | None:
-    return {"reason": "max_output_tokens"} if reply.end == "incomplete" else None
-
-
-def _output(reply: Reply) -> list[JSONObject]:
-    calls = [_call_item(tool) for tool in reply.tools]
-    return calls if calls and not reply.text else [_message_item(reply), *calls]
-
-
-def _call_item(tool: Tool, status: str = "completed") -> JSONObject:
-    arguments = tool.arguments if status == "completed" else ""
-    item: JSONObject = fill("text.function_call", tool=tool, status=status, arguments=arguments)
-    return item
-
-
-def _message_item(reply: Reply, status: str = "completed") -> JSONObject:
-    content = [_part(reply, reply.text)] if status == "completed" else []
-    item: JSONObject = fill("text.message_item", reply=reply, status=status, content=content)
-    return item
-
-
-def _part(reply: Reply, text: str) -> JSONObject:
-    odds: Any = [] if reply.openai else MISSING
-    if reply.logprobs is not None:
-        odds = reply.odds(reply.pieces if text else ())
-    part: JSONObject = fill("text.output_text", text=text, logprobs=odds)
-    return part
-
-
-def _openai_response(reply: Reply, body: JSONObject) -> Iterator[Event]:
-    """The provider's own events, each with the gateway's id added."""
-    for number, (name, data) in enumerate(_openai_steps(reply, body)):
-        yield name, {"type": name, "sequence_number": number, **data, "id": reply.request_id}
-
-
-def _openai_steps(reply: Reply, body: JSONObject) -> Iterator[tuple[str, JSONObject]]:
-    running = {"response": _snapshot(reply, body, "in_progress")}
-    yield "response.created", running
-    yield "response.in_progress", running
-    for index, item in enumerate(_output(reply)):
-        at: JSONObject = {"output_index": index}
-        tool = next((tool for tool in reply.tools if tool.item_id == item["id"]), None)
-        begun = _call_item(tool, "in_progress") if tool else _message_item(reply, "in_progress")
-        yield "response.output_item.added", {**at, "item": begun}
-        yield from _argument_steps(tool, at) if tool else _text_steps(reply, at)
-        if reply.end in {"cut", "error"}:
-            break
-        if not tool:
-            place = {"item_id": item["id"], **at, "content_index": 0}
-            part = item["content"][0]
-            yield "response.output_text.done", {**place, **_shared(part, "text", "logprobs")}
-            yield "response.content_part.done", {**place, "part": part}
-        yield "response.output_item.done", {**at, "item": item}
-    if reply.end == "error":
-        yield "error", {**table("text")["failure"], "param": None}
-    elif reply.end != "cut":
-        final = _snapshot(reply, body, reply.status)
-        yield f"response.{reply.status}", {"response": final}
-
-
-def _shared(part: JSONObject, *names: str) -> JSONObject:
-    return {name: part[name] for name in names}
-
-
-def _text_steps(reply: Reply, at: JSONObject) -> Iterator[tuple[str, JSONObject]]:
-    place = {"item_id": reply.item_id, **at, "content_index": 0}
-    yield "response.content_part.added", {**place, "part": _part(reply, "")}
-    for piece in reply.pieces:
-        odds = [] if reply.logprobs is None else reply.odds([piece])
-        yield "response.output_text.delta", {**place, "delta": piece, "logprobs": odds}
-
-
-def _argument_steps(tool: Tool, at: JSONObject) -> Iterator[tuple[str, JSONObject]]:
-    place = {"item_id": tool.item_id, **at}
-    for part in tool.halves:
-        yield "response.function_call_arguments.delta", {**place, "delta": part}
-    yield "response.function_call_arguments.done", {**place, "arguments": tool.arguments}
-
-
-def _snapshot(reply: Reply, body: JSONObject, status: str) -> JSONObject:
-    ended_well = status in {"completed", "incomplete"}
-    told: JSONObject = fill(
-        "text.snapshot",
-        reply=reply,
-        tools=body.get("tools", []),
-        error=table("text")["failure"] if status == "failed" else None,
-        incomplete=_incomplete(reply) if status == "incomplete" else None,
-        temperature=body.get("temperature", 1),
-        status=status,
-        output=_output(reply) if ended_well else [],
-        usage=_usage(reply) if ended_well else None,
-    )
-    return told
-
-
-def _other_response(reply: Reply, _body: JSONObject) -> Iterator[Event]:
-    """The reduced stream: no `type`, no numbers, only the event's name says what it is."""
-    own = {"id": reply.request_id}
-    item_id = f"item_{reply.request_id}_0"
-    yield "response.created", {"response": fill("text.other_start", reply=reply), **own}
-    for piece in reply.pieces:
-        delta = {"delta": piece, "output_index": 0, "item_id": item_id}
-        yield "response.output_text.delta", delta | own
-    for index, tool in enumerate(reply.tools, start=bool(reply.text)):
-        at: JSONObject = {"output_index": index}
-        yield "response.output_item.added", {**at, "item": _call_item(tool, "in_progress"), **own}
-        for name, data in _argument_steps(tool, at):
-            yield name, data | own
-        yield "response.output_item.done", {**at, "item": _call_item(tool), **own}
-    if reply.end in {"error", "failed"}:
-        yield "error", {"error": {"message": table("text")["failure"]["message"]}}
-    elif reply.end != "cut":
-        output = [i | ({"id": item_id} if i["type"] == "message" else {}) for i in _output(reply)]
-        final = fill("text.other_response", reply=reply, output=output, usage=_usage(reply))
-        yield "response.completed", {"response": final, **own}
+    repeated = {name: body[name] for name in table("text")["repeated"] if name in body}
+    given = {"repeated": repeated, "totals": reply["totals"], "meta": reply["meta"]}
+    return Answer(body=fill("text.response", reply=reply, **given), headers=TIMING)
 
 
 def messages(world: World, call: Call) -> Answer:
     """Answer with a message, whole or streamed, as Anthropic's API does."""
     body, model = admit(world, call, "text")
-    reply = compose(world, call, body, model, last_words(body["messages"]))
-    if body.get("stream"):
-        return stream(_message_events(reply))
-    answer = fill(
-        "text.message",
-        reply=reply,
-        content=_blocks(reply),
-        usage=_usage(reply),
-        totals=totals(reply.price) if reply.billed else {},
-    )
-    return Answer(body=answer, headers=TIMING)
+    reply = _compose(world, call, body, model, last_words(body["messages"]))
+    if not body.get("stream"):
+        answer = fill("text.message", reply=reply, totals=reply["totals"])
+        return Answer(body=answer, headers=TIMING)
+    events: list[JSONObject] = fill("text.message_stream", reply=reply)
+    return stream({**e, "data": {"type": e["event"], **e["data"]}} for e in events)
 
 
-def _blocks(reply: Reply) -> list[JSONObject]:
-    calls = [fill("text.tool_use", tool=tool) for tool in reply.tools]
-    return calls if calls and not reply.text else [fill("text.text_block", reply=reply), *calls]
+def _compose(world: World, call: Call, body: JSONObject, model: Model, prompt: str) -> JSONObject:
+    """Work out the answer to a text request, charge for it, and return what templates ask for."""
+    plan: TextPlan = world.plans["text"].take() or TextPlan()
+    wanted = plan.tools or (_tool_calls(body) if plan.text is None else ())
+    text = (plan.text or "") if wanted else _words(world, plan, body, prompt)
+    unbilled = plan.end in {"error", "cut"}
+    tokens = (0, 0) if unbilled else (tokens_of(prompt), tokens_of(text or "tool"))
+    meters = [("input_text_tokens", tokens[0], model.input_price)]
+    meters.append(("output_text_tokens", tokens[1], model.output_price))
+    price = breakdown([] if unbilled else meters, world.clock)
+    if plan.end != "failed" or call.route.name != "responses.create" or body.get("stream"):
+        world.charge(call, model, price, told=plan.priced and _price_is_told(call, body, plan))
+    native, openai = world.ids.hex(32), model.provider == "openai"
+    tools = [_tool(index, native, bool(text), *named) for index, named in enumerate(wanted)]
+    odds = _odds_wanted(body, openai=openai) if plan.logprobs is None else plan.logprobs
+    pieces = [_piece(piece, odds) for piece in _cut_up(text, plan.pieces)]
+    finish = "tool_calls" if tools else "length" if plan.end == "incomplete" else "stop"
+    told_price = price if plan.priced else MISSING
+    return {
+        "request_id": call.request_id,
+        "model": model,
+        "openai": openai,
+        "text": text,
+        "tools": tools,
+        "speaks": bool(text) or not tools,
+        "pieces": pieces,
+        "odds": []
+        if odds is None and openai
+        else MISSING
+        if odds is None
+        else _all(pieces, "odds"),
+        "chat_odds": None
+        if odds is None or not pieces
+        else {"content": _all(pieces, "odds"), "refusal": None},
+        "status": plan.end if plan.end in {"incomplete", "failed"} else "completed",
+        "incomplete": {"reason": "max_output_tokens"} if plan.end == "incomplete" else None,
+        "finish_reason": finish,
+        "stop_reason": STOP_REASONS[finish],
+        "unbilled": unbilled,
+        "counted": openai and not unbilled,
+        "sound": plan.end in {"completed", "incomplete"},
+        "failing": plan.end in {"error", "failed"},
+        "stops": plan.end == "error",
+        "fails": plan.end == "failed",
+        "created": world.clock.unix(),
+        "input_tokens": tokens[0],
+        "output_tokens": tokens[1],
+        "total_tokens": sum(tokens),
+        "cached": {"cached_tokens": 0},
+        "reasoning": {"reasoning_tokens": 0},
+        "price": told_price,
+        "totals": {} if unbilled else totals(told_price),
+        "meta": meta(10, tokens[1] * 100.0),
+        "metadata": {"phaseo_request_id": call.request_id} if openai else {},
+        "text_format": {"format": {"type": "text"}},
+        "chat_id": f"chatcmpl-{native[:24]}" if openai else f"msg_{native[:20]}",
+        "response_id": f"resp_{native}" if openai else f"msg_{native[:20]}",
+        "message_id": call.request_id if model.provider == "anthropic" else f"resp_{native}",
+        "item_id": f"msg_{native}" if openai else f"item_{call.request_id}_0",
+    }
 
 
-def _message_events(reply: Reply) -> Iterator[Event]:
-    own = reply.model.provider == "anthropic"
-    message_id = reply.request_id if own else f"resp_{reply.native}"
-    yield "message_start", fill("text.message_start", reply=reply, message_id=message_id)
-    for index, block in enumerate(_blocks(reply)):
-        for data in _block_events(reply, block):
-            yield data["type"], data | {"index": index}
-        if reply.end in BAD_ENDS:
-            break
-        yield "content_block_stop", {"type": "content_block_stop", "index": index}
-    if reply.end in {"error", "failed"}:
-        yield "error", {"type": "error", "error": {"message": "The provider failed."}}
-    elif reply.end != "cut":
-        yield "message_delta", fill("text.message_delta", reply=reply)
-        yield "message_stop", {"type": "message_stop"}
+def _price_is_told(call: Call, body: JSONObject, plan: TextPlan) -> bool:
+    """Streams of messages never carry a price, others at their end, if they get there."""
+    sound = call.route.name != "messages.create" and plan.end in {"completed", "incomplete"}
+    return sound or not body.get("stream")
 
 
-def _block_events(reply: Reply, block: JSONObject) -> Iterator[JSONObject]:
-    if block["type"] == "text":
-        empty, deltas = {"type": "text", "text": ""}, reply.pieces
-        form = ("text_delta", "text")
-    else:
-        empty = block | {"input": {}}
-        deltas = next(tool.halves for tool in reply.tools if tool.id == block["id"])
-        form = ("input_json_delta", "partial_json")
-    yield {"type": "content_block_start", "content_block": empty}
-    for piece in deltas:
-        yield {"type": "content_block_delta", "delta": {"type": form[0], form[1]: piece}}
+def _tool(index: int, native: str, after_text: bool, name: str, arguments: Any) -> JSONObject:
+    text = arguments if isinstance(arguments, str) else encode(arguments).decode()
+    mark, middle = native[:12] + (str(index) if index else ""), len(text) // 2
+    try:
+        value = decode(text)
+    except ValueError:
+        value = text
+    tool: JSONObject = {"name": name, "arguments": text, "input": value, "index": index}
+    tool |= {"id": f"call_{mark}", "item_id": f"fc_{mark}", "place": index + after_text}
+    return tool | {"halves": (text[:middle], text[middle:])}
+
+
+def _odds_wanted(body: JSONObject, *, openai: bool) -> int | None:
+    asked = body.get("logprobs") or "message.output_text.logprobs" in (body.get("include") or ())
+    return (body.get("top_logprobs") or 0) if asked and openai else None
+
+
+def _piece(text: str, alternatives: int | None) -> JSONObject:
+    """Return a piece of text with made-up probabilities, the same in every run."""
+    if alternatives is None:
+        return {"text": text, "odds": [], "chat_odds": None}
+    chance = -round(0.1 + len(text) % 7 / 10, 1)
+    own: JSONObject = {"token": text, "logprob": chance, "bytes": list(text.encode())}
+    others = [
+        {"token": text + "~" * rank, "logprob": chance - rank, "bytes": None}
+        for rank in range(1, alternatives)
+    ]
+    odds = [{**own, "top_logprobs": [own, *others][:alternatives]}]
+    return {"text": text, "odds": odds, "chat_odds": {"content": odds, "refusal": None}}
+
+
+def _all(pieces: list[JSONObject], name: str) -> list[Any]:
+    return [item for piece in pieces for item in piece[name]]
+
+
+def last_words(items: object) -> str:
+    """Return the text of the last message a user wrote, in any of the three APIs' forms."""
+    if isinstance(items, str):
+        return items
+    turns: list[Any] = items if isinstance(items, list) else []
+    for turn in reversed(turns):
+        if isinstance(turn, dict) and turn.get("role", "user") == "user":
+            content = turn.get("content", turn.get("text"))
+            parts = [{"text": content}] if isinstance(content, str) else content
+            texts = [p.get("text") for p in _objects(parts)]
+            return " ".join(text for text in texts if isinstance(text, str))
+    return ""
+
+
+def _objects(value: Any) -> list[JSONObject]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _words(world: World, plan: TextPlan, body: JSONObject, prompt: str) -> str:
+    if plan.text is not None:
+        return plan.text
+    if world.reply is not None:
+        return world.reply if isinstance(world.reply, str) else world.reply(prompt)
+    for holder in _objects([body.get("response_format"), (body.get("text") or {}).get("format")]):
+        if holder.get("type") in {"json_schema", "json_object"}:
+            inner: JSONObject = holder.get("json_schema") or holder
+            return json.dumps(sample(inner.get("schema") or {}))
+    asked = REPLY_WITH.match(prompt)
+    return asked[1].strip() if asked else f"You said: {prompt}" if prompt.strip() else "Hello."
+
+
+def _tool_calls(body: JSONObject) -> tuple[tuple[str, Any], ...]:
+    """Call the first tool once: on a request that offers one and brings no result of it yet."""
+    tools, turns = _objects(body.get("tools")), _objects(body.get("messages") or body.get("input"))
+    if not tools or body.get("tool_choice") == "none" or (turns and _is_tool_result(turns[-1])):
+        return ()
+    function: JSONObject = tools[0].get("function") or tools[0]
+    schema = function.get("parameters") or function.get("input_schema") or {}
+    return ((function["name"], sample(schema)),) if "name" in function else ()
+
+
+def _is_tool_result(turn: JSONObject) -> bool:
+    result = turn.get("role") == "tool" or turn.get("type") == "function_call_output"
+    return result or any(p.get("type") == "tool_result" for p in _objects(turn.get("content")))
+
+
+def sample(schema: Any) -> Any:
+    """Return a value that fits a JSON schema of the ordinary kind."""
+    if not isinstance(schema, dict):
+        return {}
+    if schema.get("enum"):
+        return schema["enum"][0]
+    kind = schema.get("type", "object")
+    kind = kind[0] if isinstance(kind, list) else kind
+    if kind == "object":
+        return {name: sample(inner) for name, inner in (schema.get("properties") or {}).items()}
+    if kind == "array":
+        return [sample(schema.get("items") or {"type": "string"})]
+    return SAMPLES.get(kind)
+
+
+def tokens_of(text: str) -> int:
+    """Count tokens in a way that needs no tokenizer and gives the same number every time."""
+    return max(1, len(text.split()))
+
+
+def _cut_up(text: str, pieces: int | None) -> list[str]:
+    words = re.findall(r"\s*\S+", text) or ([text] if text else [])
+    size = -(-len(words) // pieces) if pieces and pieces < len(words) else 1
+    return ["".join(words[i : i + size]) for i in range(0, len(words), size)]

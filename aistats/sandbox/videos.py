@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.admission import admit
 from aistats.sandbox.calls import Answer, Call, JSONObject
 from aistats.sandbox.money import nanos_of
 from aistats.sandbox.refusals import (
@@ -16,6 +15,7 @@ from aistats.sandbox.refusals import (
     upstream,
     upstream_direct,
 )
+from aistats.sandbox.validation import admit
 from aistats.sandbox.video_objects import (
     DEFAULT_TTL,
     NO_VIDEO,

@@ -10,20 +10,18 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import media
-from aistats.sandbox.admission import admit
 from aistats.sandbox.calls import Answer
 from aistats.sandbox.money import breakdown, meta, totals, usage
 from aistats.sandbox.refusals import NO_STORE, TIMING
-from aistats.sandbox.replies import tokens_of
 from aistats.sandbox.shapes import fill
-from aistats.sandbox.text import stream
+from aistats.sandbox.text import stream, tokens_of
+from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
-    from aistats.sandbox.replies import Event
     from aistats.sandbox.state import World
 
 DIMENSIONS = 1536
@@ -164,11 +162,11 @@ def speech(world: World, call: Call) -> Answer:
     return Answer(body=sound, content_type="audio/wav", headers=NO_STORE)
 
 
-def _sound_events(sound: bytes, counted: JSONObject) -> Iterator[Event]:
+def _sound_events(sound: bytes, counted: JSONObject) -> Iterator[JSONObject]:
     for start in range(0, len(sound), 4096):
         piece = b64encode(sound[start : start + 4096]).decode()
-        yield None, {"type": "speech.audio.delta", "audio": piece}
-    yield None, {"type": "speech.audio.done", "usage": counted}
+        yield {"data": {"type": "speech.audio.delta", "audio": piece}}
+    yield {"data": {"type": "speech.audio.done", "usage": counted}}
 
 
 def transcribe(world: World, call: Call) -> Answer:
@@ -192,10 +190,10 @@ def transcribe(world: World, call: Call) -> Answer:
     )
 
 
-def _word_events(text: str) -> Iterator[Event]:
+def _word_events(text: str) -> Iterator[JSONObject]:
     for word in text.split(" "):
-        yield None, {"type": "transcript.text.delta", "delta": word + " "}
-    yield None, {"type": "transcript.text.done", "text": text}
+        yield {"data": {"type": "transcript.text.delta", "delta": word + " "}}
+    yield {"data": {"type": "transcript.text.done", "text": text}}
 
 
 def images(world: World, call: Call) -> Answer:
@@ -229,7 +227,7 @@ def _picture(index: int) -> str:
     return b64encode(media.png(shade=40 * index)).decode()
 
 
-def _picture_events(count: int) -> Iterator[Event]:
+def _picture_events(count: int) -> Iterator[JSONObject]:
     name = "image_generation.completed"
     for index in range(count):
-        yield name, {"type": name, "b64_json": _picture(index)}
+        yield {"event": name, "data": {"type": name, "b64_json": _picture(index)}}
