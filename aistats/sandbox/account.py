@@ -19,15 +19,8 @@ CREATED = "2026-01-01T00:00:00+00:00"
 NOBODY = "33333333-3333-4333-8333-333333333333"
 
 
-def _data(row: Any, **more: Any) -> Answer:
-    return Answer(body={"data": row, **more}, headers=NO_STORE)
-
-
-def _row(call: Call, rows: Store[JSONObject], kind: str) -> JSONObject:
-    row = rows.get(call.param("id"))
-    if row is None:
-        raise bare(404, {"error": "not_found", "message": f"There is no such {kind}."})
-    return row
+def _data(row: Any, status: int = 200, **more: Any) -> Answer:
+    return Answer(body={"data": row, **more}, status=status, headers=NO_STORE)
 
 
 def _bad(message: str) -> Exception:
@@ -46,21 +39,38 @@ def _body(call: Call, *, named: bool = False) -> JSONObject:
     return body
 
 
-def _change(row: JSONObject, kind: str, body: JSONObject) -> None:
-    row |= {name: body[name] for name in table("account")[f"{kind}_fields"] if name in body}
+def _rows(world: World, call: Call) -> Store[JSONObject]:
+    return world.keys if call.route.name.startswith("keys.") else world.workspaces
 
 
-def _describe(key_id: str, kid: str, name: str, created_at: str) -> JSONObject:
+def _row(world: World, call: Call) -> JSONObject:
+    row = _rows(world, call).get(call.param("id"))
+    if row is None:
+        raise bare(404, {"error": "not_found", "message": "There is no such thing."})
+    return row
+
+
+def _change(world: World, call: Call, row: JSONObject, body: JSONObject) -> None:
+    """Take over what may be changed, and make a key behave as its row says."""
+    names = table("account")[f"{call.route.name.split('.')[0]}_fields"]
+    row |= {name: body[name] for name in names if name in body}
+    if "_kid" in row:
+        row["status"] = "disabled" if row["disabled"] else "active"
+        state = (
+            "revoked" if row["disabled"] else "soft_blocked" if row["soft_blocked"] else "active"
+        )
+        world.keyring.set_state(row["_kid"], state)
+
+
+def _public(row: JSONObject) -> JSONObject:
+    return {name: value for name, value in row.items() if not name.startswith("_")}
+
+
+def _key(key_id: str, kid: str, name: str, created_at: str) -> JSONObject:
     """Return a key as the account shows it: everything but its secret."""
-    row: JSONObject = fill(
-        "account.key",
-        id=key_id,
-        hash=hashlib.sha256(kid.encode()).hexdigest(),
-        workspace=WORKSPACE,
-        name=name,
-        prefix=kid[:6],
-        created_at=created_at,
-    )
+    shown = {"id": key_id, "name": name, "created_at": created_at, "prefix": kid[:6]}
+    hashed = hashlib.sha256(kid.encode()).hexdigest()
+    row: JSONObject = fill("account.key", workspace=WORKSPACE, hash=hashed, **shown)
     return row
 
 
@@ -68,12 +78,8 @@ def current_key(world: World, call: Call) -> Answer:
     """Describe the key that calls."""
     kid = call.key.kid if call.key else ""
     found = next((row for row in world.keys.values() if row["_kid"] == kid), None)
-    shown = found or _describe(NOBODY, kid, kid, CREATED)
-    return _data(_public(shown) | {"last_used_at": world.clock.iso()})
-
-
-def _public(row: JSONObject) -> JSONObject:
-    return {name: value for name, value in row.items() if not name.startswith("_")}
+    shown = _public(found or _key(NOBODY, kid, kid, CREATED))
+    return _data(shown | {"last_used_at": world.clock.iso()})
 
 
 def list_keys(world: World, call: Call) -> Answer:
@@ -88,46 +94,41 @@ def create_key(world: World, call: Call) -> Answer:
     body = _body(call, named=True)
     kid = world.ids.base62(12)
     record = world.keyring.add(KeyRecord(kid=kid, secret=f"sandbox-{world.ids.base62(32)}"))
-    row = _describe(world.ids.uuid(), kid, body["name"], world.clock.iso()) | {"_kid": kid}
-    _change(row, "key", body)
+    row = _key(world.ids.uuid(), kid, body["name"], world.clock.iso()) | {"_kid": kid}
+    _change(world, call, row, body)
     world.keys.put(row["id"], row)
-    _apply(world, row)
-    shown = {"data": _public(row) | {"key": record.text}}
-    return Answer(body=shown, status=201, headers=NO_STORE)
+    return _data(_public(row) | {"key": record.text}, 201)
 
 
-def retrieve_key(world: World, call: Call) -> Answer:
-    """Describe one key."""
-    return _data(_public(_row(call, world.keys, "key")))
+def retrieve(world: World, call: Call) -> Answer:
+    """Describe a key or a workspace."""
+    return _data(_public(_row(world, call)))
 
 
-def update_key(world: World, call: Call) -> Answer:
-    """Change what may be changed of a key."""
-    row = _row(call, world.keys, "key")
-    _change(row, "key", _body(call))
-    row |= {"label": row["name"], "updated_at": world.clock.iso()}
-    row["status"] = "disabled" if row["disabled"] else "active"
-    _apply(world, row)
+def update(world: World, call: Call) -> Answer:
+    """Change what may be changed of a key or a workspace."""
+    row = _row(world, call)
+    _change(world, call, row, _body(call))
+    row["updated_at"] = world.clock.iso()
+    if "label" in row:
+        row["label"] = row["name"]
     return _data(_public(row))
 
 
-def delete_key(world: World, call: Call) -> Answer:
-    """Delete a key; it opens nothing from now on."""
-    row = world.keys.pop(_row(call, world.keys, "key")["id"])
-    world.keyring.drop(row["_kid"])
+def delete(world: World, call: Call) -> Answer:
+    """Delete a key, which opens nothing from now on, or a workspace, but not one's own."""
+    row = _row(world, call)
+    if row["id"] == WORKSPACE:
+        raise _bad("a key cannot delete its own workspace")
+    del _rows(world, call)[row["id"]]
+    world.keyring.drop(row.get("_kid", ""))
     return Answer(body={"deleted": True}, headers=NO_STORE)
 
 
-def _apply(world: World, row: JSONObject) -> None:
-    """Make the key itself behave as its row says."""
-    blocked: KeyState = "soft_blocked" if row["soft_blocked"] else "active"
-    world.keyring.set_state(row["_kid"], "revoked" if row["disabled"] else blocked)
-
-
-def add_own_workspace(world: World) -> None:
-    """Make the workspace that all keys belong to."""
-    values = {"id": WORKSPACE, "name": "Sandbox", "slug": "sandbox", "created_at": CREATED}
-    world.workspaces.put(WORKSPACE, fill("account.workspace", **values))
+def add_workspace(world: World, key: str, name: str, slug: str, created_at: str) -> JSONObject:
+    """Make a workspace."""
+    shown = {"id": key, "name": name, "slug": slug, "created_at": created_at}
+    return world.workspaces.put(key, fill("account.workspace", **shown))
 
 
 def list_workspaces(world: World, _call: Call) -> Answer:
@@ -138,60 +139,27 @@ def list_workspaces(world: World, _call: Call) -> Answer:
 def create_workspace(world: World, call: Call) -> Answer:
     """Make a workspace; lists never show it, looking it up does."""
     body = _body(call, named=True)
-    name = body["name"]
-    slug = body.get("slug") or name.lower().replace(" ", "-")
-    values = {"id": world.ids.uuid(), "name": name, "slug": slug, "created_at": world.clock.iso()}
-    row = world.workspaces.put(values["id"], fill("account.workspace", **values))
-    return Answer(body={"data": row}, status=201, headers=NO_STORE)
-
-
-def retrieve_workspace(world: World, call: Call) -> Answer:
-    """Describe one workspace."""
-    return _data(_row(call, world.workspaces, "workspace"))
-
-
-def update_workspace(world: World, call: Call) -> Answer:
-    """Rename a workspace."""
-    row = _row(call, world.workspaces, "workspace")
-    _change(row, "workspace", _body(call))
-    row["updated_at"] = world.clock.iso()
-    return _data(row)
-
-
-def delete_workspace(world: World, call: Call) -> Answer:
-    """Delete a workspace, but not the one that the key belongs to."""
-    row = _row(call, world.workspaces, "workspace")
-    if row["id"] == WORKSPACE:
-        raise _bad("a key cannot delete its own workspace")
-    del world.workspaces[row["id"]]
-    return Answer(body={"deleted": True}, headers=NO_STORE)
+    slug = body.get("slug") or body["name"].lower().replace(" ", "-")
+    row = add_workspace(world, world.ids.uuid(), body["name"], slug, world.clock.iso())
+    return _data(row, 201)
 
 
 def credits_(world: World, _call: Call) -> Answer:
     """Tell the balance, in nanos of a dollar."""
     held = sum(job.price_nanos for job in world.jobs["videos"].values() if not job.terminal)
-    wallet = fill(
-        "account.credits",
-        balance=world.balance_nanos,
-        held=held,
-        available=world.balance_nanos - held,
-        spent=world.books.total.charged_nanos,
-        count=world.books.total.calls,
-    )
-    return Answer(body=wallet, headers=NO_STORE)
+    left, total = world.balance_nanos - held, world.books.total
+    wallet = {"world": world, "held": held, "available": left, "total": total}
+    return Answer(body=fill("account.credits", **wallet), headers=NO_STORE)
 
 
 def activity(world: World, call: Call) -> Answer:
     """List the finished requests of the last days."""
-    rows = [
-        fill("account.activity", record=record, cents=record["cost_nanos"] / 10_000_000)
-        for record in world.generations.newest_first()
-    ]
+    records = world.generations.newest_first()
+    rows = [fill("account.activity", record=r, cents=r["cost_nanos"] / 10**7) for r in records]
     cut = paged(call, rows)
-    page = cut.pop("page")
-    told = {"ok": True, "period_days": call.number("days") or 30, **cut, "activity": page}
+    told = {"ok": True, "period_days": call.number("days") or 30, "activity": cut.pop("page")}
     cost = sum(row["cost_cents"] for row in rows)
-    return Answer(body=told | {"total_cost_cents": cost}, headers=NO_STORE)
+    return Answer(body={**told, **cut, "total_cost_cents": cost}, headers=NO_STORE)
 
 
 def analytics(world: World, call: Call) -> Answer:

@@ -1,18 +1,19 @@
-"""Batches: from a file or inline requests, run by looks, results in a file (docs/gateway.md)."""
+"""Batches and their files: created, run by looks, results in a file (docs/gateway.md)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox import files, jobs
+from attrs import frozen
+
+from aistats.sandbox import jobs
 from aistats.sandbox.calls import Answer, decode, encode
 from aistats.sandbox.catalogue import BY_ID
 from aistats.sandbox.clock import iso, iso_offset
-from aistats.sandbox.files import provider_headers, raw_id
 from aistats.sandbox.money import NANOS, breakdown
 from aistats.sandbox.plans import JobPlan
-from aistats.sandbox.refusals import NO_STORE, refuse
-from aistats.sandbox.shapes import fill
+from aistats.sandbox.refusals import NO_STORE, bare, refuse
+from aistats.sandbox.shapes import MISSING, fill
 from aistats.sandbox.text import last_words, tokens_of
 from aistats.sandbox.videos import paged
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aistats.sandbox.state import World
 
 DAY = 86_400
+PURPOSES = ("assistants", "batch", "evals", "fine-tune", "user_data", "vision")
 INPUTS = ("input_file_id", "requests", "prompts", "items")
 DEFAULT_PLAN = JobPlan(polls=3, statuses=("validating", "in_progress"))
 DEFAULT_ENDPOINT = "/v1/chat/completions"
@@ -37,6 +39,89 @@ LIFECYCLE = {
     "cancelling": "pending",
     "queued": "pending",
 }
+
+
+@frozen(kw_only=True)
+class StoredFile:
+    """One file."""
+
+    id: str
+    filename: str
+    purpose: str
+    data: bytes
+    created_at: int
+
+
+def _provider_headers(world: World) -> dict[str, str]:
+    """Return the header that the provider adds to answers passed on from it."""
+    return {"x-request-id": f"req_{world.ids.hex(32)}"}
+
+
+def _store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile:
+    """Keep a file."""
+    mark = "out-" if purpose == "batch_output" else ""
+    file_id, created_at = f"file-{mark}{world.ids.hex(22)}", world.clock.unix()
+    file = StoredFile(
+        id=file_id, filename=filename, purpose=purpose, data=data, created_at=created_at
+    )
+    world.files.put(file.id, file)
+    return file
+
+
+def upload(world: World, call: Call) -> Answer:
+    """Take an upload; what is wrong with it is said in the provider's words, not the gateway's."""
+    fields, files = call.form if call.is_form else ({}, {})
+    sent = files.get("file", [None])[0]
+    purpose = fields.get("purpose", [""])[0]
+    wrong = None
+    if sent is None or not sent.filename:
+        wrong = "a part called 'file' is needed"
+    elif purpose not in PURPOSES:
+        wrong = f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}"
+    if sent is None or wrong is not None:
+        error = {"message": wrong, "type": "invalid_request_error", "param": None, "code": None}
+        raise bare(400, {"error": error}, _provider_headers(world))
+    if not sent.data:
+        raise refuse(call, 400, "validation_error", "batch_file_empty")
+    file = _store(world, sent.filename, purpose, sent.data)
+    return Answer(body=_shown_file(file), headers=_provider_headers(world))
+
+
+def _shown_file(file: StoredFile) -> JSONObject:
+    null = MISSING if file.purpose == "batch_output" else None
+    told: JSONObject = fill("batches.file", file=file, bytes=len(file.data), nothing=null)
+    return told
+
+
+def list_files(_world: World, call: Call) -> Answer:
+    """Refuse, always: the gateway's provider account is shared by everybody."""
+    raise refuse(call, 400, "not_supported", "file_list_not_supported_with_shared_gateway_key")
+
+
+def retrieve_file(world: World, call: Call) -> Answer:
+    """Describe a file."""
+    return Answer(body=_shown_file(_find_file(world, call)), headers=_provider_headers(world))
+
+
+def file_content(world: World, call: Call) -> Answer:
+    """Serve a file's bytes."""
+    data, kind = _find_file(world, call).data, "application/octet-stream"
+    return Answer(body=data, content_type=kind, headers=_provider_headers(world))
+
+
+def _find_file(world: World, call: Call) -> StoredFile:
+    file_id = _raw_id(world, call, "file_id")
+    file: StoredFile | None = world.files.get(file_id)
+    if file is None:
+        raise refuse(call, 404, "not_found", "file_not_found_or_not_owned", file_id=file_id)
+    return file
+
+
+def _raw_id(world: World, call: Call, name: str) -> str:
+    """Return an id as batch and file routes read it: undecoded, and with the query stuck to it."""
+    text = call.params[name]
+    broken = call.query_string and world.quirks.query_breaks_ids
+    return f"{text}?{call.query_string}" if broken else text
 
 
 def create(world: World, call: Call) -> Answer:
@@ -87,7 +172,7 @@ def _lines(world: World, call: Call, body: JSONObject) -> tuple[str, list[Any]]:
     entries = given if isinstance(given, list) else []
     lines = [_inline(entry, number, body) for number, entry in enumerate(entries, 1)]
     data = b"\n".join(map(encode, lines))
-    return files.store(world, "inline.jsonl", "batch", data).id, lines
+    return _store(world, "inline.jsonl", "batch", data).id, lines
 
 
 def _line(text: bytes) -> Any:
@@ -137,7 +222,7 @@ def _settle(world: World, job: JobRecord) -> None:
     jobs.pay(world, job, price["total_nanos"])
     if results:
         data = b"".join(encode(result) + b"\n" for result in results)
-        job.extra["output_file_id"] = files.store(world, "out.jsonl", "batch_output", data).id
+        job.extra["output_file_id"] = _store(world, "out.jsonl", "batch_output", data).id
 
 
 def _result(world: World, index: int, line: JSONObject) -> JSONObject:
@@ -160,7 +245,7 @@ def _result(world: World, index: int, line: JSONObject) -> JSONObject:
 
 
 def _find(world: World, call: Call) -> JobRecord:
-    batch_id = raw_id(world, call, "batch_id")
+    batch_id = _raw_id(world, call, "batch_id")
     job = world.jobs["batches"].get(batch_id)
     if job is None:
         raise refuse(call, 404, "not_found", "batch_not_found_or_not_owned", batch_id=batch_id)
@@ -232,7 +317,7 @@ def _request(world: World, job: JobRecord, result: JSONObject, index: int) -> JS
 def _shown(world: World, call: Call, job: JobRecord, *, again: bool = False, **over: str) -> Answer:
     """Answer with the provider's batch object and the gateway's fields on top."""
     body = fill("batches.batch", **_values(world, call, job), cost=_cost(job, again=again))
-    return Answer(body=body | over, headers=provider_headers(world))
+    return Answer(body=body | over, headers=_provider_headers(world))
 
 
 def _values(world: World, call: Call, job: JobRecord) -> JSONObject:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote
 from attrs import define, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Kind = Literal["inference", "management"]
 KeyState = Literal["active", "revoked", "expired", "soft_blocked", "over_budget", "broken"]
@@ -59,7 +59,7 @@ class Route:
     credential: Literal[Kind, "none"] = field(default="inference", kw_only=True)
     shape: Literal["pipeline", "direct"] = field(default="direct", kw_only=True)
     auth_shape: Literal["pipeline", "direct"] = field(default="direct", kw_only=True)
-    switches: tuple[str, ...] = field(default=(), kw_only=True)
+    switches: Sequence[str] = field(default=(), kw_only=True)
     described_as: str = field(default="", kw_only=True)
 
     @property

@@ -238,6 +238,11 @@ def generation(world: World, call: Call) -> Answer:
     return Answer(body=world.generations[wanted], headers=NO_STORE)
 
 
+def health(_world: World, _call: Call) -> Answer:
+    """Say that all is well."""
+    return Answer(body={"status": "ok"})
+
+
 def derank(_world: World, _call: Call) -> Answer:
     """Refuse: this route is the gateway's own and wants another secret."""
     raise bare(403, {"error": "forbidden", "message": "This route is not for callers."})

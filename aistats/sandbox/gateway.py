@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.request import getproxies_environment
 
 from aistats.sandbox import jobs
-from aistats.sandbox.account import add_own_workspace
+from aistats.sandbox.account import CREATED, add_workspace
 from aistats.sandbox.calls import KeyRecord
 from aistats.sandbox.dispatch import Dispatcher
 from aistats.sandbox.faults import Fault, FaultOptions, Faults
@@ -14,6 +14,7 @@ from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
 from aistats.sandbox.money import NANOS
 from aistats.sandbox.plans import DEFAULT, End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
+from aistats.sandbox.refusals import WORKSPACE
 from aistats.sandbox.server import Server
 from aistats.sandbox.state import World, WorldOptions
 
@@ -111,7 +112,7 @@ class Sandbox:
         self._world = world = World(**options)
         for text in (api_key, management_key):
             world.keyring.add_text(text)
-        add_own_workspace(world)
+        add_workspace(world, WORKSPACE, "Sandbox", "sandbox", CREATED)
         self.books: Books = world.books
         self._faults = Faults(options.get("seed"))
         self.videos: JobControl = JobControl(world, "videos")

@@ -79,11 +79,8 @@ def finish(world: World, job: JobRecord, status: str | None = None, error: Any =
 
 def pay(world: World, job: JobRecord, nanos: int) -> None:
     """Charge a job that has ended; music never tells what it cost."""
-    told = job.operation != "music.create"
-    charge = Charge(
-        operation=job.operation, model=job.model, request_id=job.id, nanos=nanos, told=told
-    )
-    world.pay(charge)
+    who: JSONObject = {"operation": job.operation, "model": job.model, "request_id": job.id}
+    world.pay(Charge(**who, nanos=nanos, told=job.operation != "music.create"))
 
 
 def _estimate(world: World, job: JobRecord) -> int:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
 
-from aistats.sandbox.clock import iso
 from aistats.sandbox.shapes import MISSING, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from aistats.sandbox.calls import JSONObject
     from aistats.sandbox.clock import Clock
@@ -30,29 +29,17 @@ def nanos_of(usd: str | Decimal) -> int:
 
 def breakdown(meters: Sequence[Meter], clock: Clock) -> JSONObject:
     """Return the price object for what was used."""
-    lines = [_line(meter, clock.now()) for meter in meters if Decimal(meter[2])]
+    lines = [_line(*meter, clock.now()) for meter in meters if Decimal(meter[2])]
     total = sum(line["line_nanos"] for line in lines)
-    cents = total // 10_000_000
-    price: JSONObject = fill(
-        "money.price", nanos=total, usd=usd_text(total), cents=cents, lines=lines
-    )
+    price: JSONObject = fill("money.price", nanos=total, usd=usd_text(total), lines=lines)
     return price
 
 
-def _line(meter: Meter, moment: float) -> JSONObject:
-    dimension, quantity, price = meter
-    nanos = nanos_of(Decimal(price) * quantity / MILLION)
-    line: JSONObject = fill(
-        "money.line",
-        dimension=dimension,
-        quantity=quantity,
-        units=quantity / MILLION,
-        unit_price=f"{Decimal(price):.9f}",
-        cost=f"{Decimal(nanos) / NANOS:.9f}",
-        nanos=nanos,
-        ms=int(moment * 1000),
-        iso=iso(moment),
-    )
+def _line(dimension: str, quantity: int, price: str, moment: float) -> JSONObject:
+    told: JSONObject = {"dimension": dimension, "quantity": quantity, "moment": moment}
+    told |= {"units": quantity / MILLION, "unit_price": f"{Decimal(price):.9f}"}
+    told |= {"nanos": nanos_of(Decimal(price) * quantity / MILLION), "ms": int(moment * 1000)}
+    line: JSONObject = fill("money.line", **told)
     return line
 
 
@@ -79,10 +66,7 @@ def usage(tokens: tuple[int, int], price: Any, **more: Any) -> JSONObject:
 
 def meta(generation_ms: int | None = None, throughput: float | None = None) -> JSONObject:
     """Return the `meta` object; what the sandbox cannot know is null."""
-    latency = None if generation_ms is None else 1
-    told: JSONObject = fill(
-        "money.meta", generation_ms=generation_ms, throughput=throughput, latency_ms=latency
-    )
+    told: JSONObject = fill("money.meta", generation_ms=generation_ms, throughput=throughput)
     return told
 
 
@@ -107,58 +91,40 @@ class Total:
     charged_nanos: int
 
 
-class Books:
+class Books(list[Charge]):
     """The sandbox's own books: one charge for each answered call, one for each ended job."""
-
-    def __init__(self) -> None:
-        self.charges: list[Charge] = []
-
-    def add(self, charge: Charge) -> None:
-        """Enter a charge."""
-        self.charges.append(charge)
 
     def untold(self, request_id: str) -> None:
         """Note that the answer to a call did not arrive whole, and its price perhaps not at all."""
-        for charge in reversed(self.charges):
+        for charge in reversed(self):
             if charge.request_id == request_id:
                 charge.told = False
                 return
 
-    def clear(self) -> None:
-        """Begin a new page."""
-        self.charges.clear()
-
     @property
     def total(self) -> Total:
         """Return the sum of everything."""
-        return _sum(self.charges)
+        return _sum(self)
 
     @property
     def by_model(self) -> dict[str, Total]:
         """Return a sum for each model, by the id that callers use."""
-        return self._grouped(lambda charge: charge.model)
+        return self._grouped("model")
 
     @property
     def by_operation(self) -> dict[str, Total]:
         """Return a sum for each operation."""
-        return self._grouped(lambda charge: charge.operation)
+        return self._grouped("operation")
 
-    def _grouped(self, key: Callable[[Charge], str]) -> dict[str, Total]:
+    def _grouped(self, by: str) -> dict[str, Total]:
         groups: defaultdict[str, list[Charge]] = defaultdict(list)
-        for charge in list(self.charges):
-            groups[key(charge)].append(charge)
+        for charge in list(self):
+            groups[getattr(charge, by)].append(charge)
         return {name: _sum(group) for name, group in groups.items()}
-
-    def __repr__(self) -> str:
-        return f"<Books {self.total}>"
 
 
 def _sum(charges: Iterable[Charge]) -> Total:
     found = list(charges)
     told = [charge.nanos for charge in found if charge.told]
-    return Total(
-        calls=len(found),
-        nanos=sum(told),
-        unpriced=len(found) - len(told),
-        charged_nanos=sum(charge.nanos for charge in found),
-    )
+    unpriced, charged = len(found) - len(told), sum(charge.nanos for charge in found)
+    return Total(calls=len(found), nanos=sum(told), unpriced=unpriced, charged_nanos=charged)

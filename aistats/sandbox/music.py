@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import jobs, media
 from aistats.sandbox.calls import Answer
@@ -24,13 +24,10 @@ NO_MUSIC = "The provider could not make the music."
 def create(world: World, call: Call) -> Answer:
     """Start a job; its id is the provider's, as on the wire."""
     body, model = admit(world, call, "music")
-    task = world.ids.hex(32)
-    made: JSONObject = {"native_id": task, "job_id": task, "body": body}
-    price = nanos_of(model.flat_usd)
-    job = jobs.start(world, call, "music", model, price_nanos=price, **made)
-    shown = fill(
-        "videos.music", job=job, request_id=call.request_id, hint=MISSING, **_end(world, job)
-    )
+    task, price = world.ids.hex(32), nanos_of(model.flat_usd)
+    made: JSONObject = {"native_id": task, "job_id": task, "body": body, "price_nanos": price}
+    job = jobs.start(world, call, "music", model, **made)
+    shown = _shown(world, job, request_id=call.request_id, hint=MISSING)
     return Answer(body=shown, headers=NO_STORE)
 
 
@@ -41,24 +38,18 @@ def retrieve(world: World, call: Call) -> Answer:
     if job is None:
         raise refuse(call, 404, "not_found", "music_not_found_or_not_owned", music_id=music_id)
     jobs.look(world, job, running="in_progress")
-    end = _end(world, job)
-    return Answer(body=fill("videos.music", job=job, request_id=MISSING, hint=job.hint(), **end))
+    return Answer(body=_shown(world, job, request_id=MISSING, hint=job.hint()))
 
 
-def _end(world: World, job: JobRecord) -> JSONObject:
-    """Return what a job has when it has ended; all of it is missing before."""
-    end: JSONObject = dict.fromkeys(("output", "usage", "audio", "error"), MISSING)
-    if job.status == "completed":
-        count = 1 if job.plan.outputs is None else job.plan.outputs
-        tracks = [_track(world, job, index) for index in range(count)]
-        usage = {"output_audio_count": count, "output_audio_seconds": SECONDS * count}
-        end |= {"output": tracks, "usage": usage}
-        if tracks and tracks[0]["audio_base64"]:
-            end["audio"] = tracks[0]["audio_base64"]
-    elif job.terminal:
-        error = job.told_error(NO_MUSIC)
-        end |= {"output": [], "error": MISSING if error is None else error}
-    return end
+def _shown(world: World, job: JobRecord, **values: Any) -> JSONObject:
+    count = 1 if job.plan.outputs is None else job.plan.outputs
+    tracks = [_track(world, job, index) for index in range(count if job.paid else 0)]
+    audio = next((track["audio_base64"] for track in tracks), None)
+    usage = {"output_audio_count": count, "output_audio_seconds": SECONDS * count}
+    told = job.told_error(NO_MUSIC) if job.terminal and not job.paid else None
+    values |= {"audio": audio or MISSING, "error": MISSING if told is None else told}
+    shown: JSONObject = fill("videos.music", job=job, tracks=tracks, usage=usage, **values)
+    return shown
 
 
 def _track(world: World, job: JobRecord, index: int) -> JSONObject:

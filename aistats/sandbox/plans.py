@@ -140,6 +140,16 @@ class JobRecord:
         """Tell whether the job has ended."""
         return self.status in TERMINAL
 
+    @property
+    def paid(self) -> bool:
+        """Tell whether the job has ended well, which is what makes it cost anything."""
+        return self.status == "completed"
+
+    @property
+    def openai(self) -> bool:
+        """Tell whether it is a job of OpenAI's, whose objects have more in them than others'."""
+        return self.provider == "openai"
+
     def due(self, now: float) -> bool:
         """Tell whether the provider is done, whatever has been seen of it so far."""
         if self.plan.seconds is not None:

@@ -117,30 +117,21 @@ class World:
     def pay(self, charge: Charge) -> None:
         """Take a cost from the balance and enter it in the books."""
         self.balance_nanos -= charge.nanos
-        self.books.add(charge)
+        self.books.append(charge)
 
     def charge(self, call: Call, model: Model, price: JSONObject, *, told: bool = True) -> None:
         """Have a finished call paid, and keep a record of it for `GET /generations`."""
-        nanos, name = price["total_nanos"], call.route.name
-        self.pay(
-            Charge(
-                operation=name, model=model.id, request_id=call.request_id, nanos=nanos, told=told
-            )
-        )
+        name, nanos = call.route.name, price["total_nanos"]
+        who: JSONObject = {"operation": name, "model": model.id, "request_id": call.request_id}
+        self.pay(Charge(**who, nanos=nanos, told=told))
         tokens = {"input": 0, "output": 0}
         for line in price["lines"]:
             tokens[line["dimension"].split("_", 1)[0]] += line["quantity"]
-        record = fill(
-            "money.record",
-            call=call,
-            model=model,
-            price=price,
-            tokens=tokens | {"total": sum(tokens.values())},
-            id=self.ids.uuid(),
-            now=self.clock.iso(),
-            workspace=WORKSPACE,
-            endpoint=name.removesuffix(".create") if model.kind == "text" else model.endpoints[0],
-            stream=b'"stream":true' in call.body.replace(b" ", b""),
-            key_id=call.key.kid if call.key else None,
-        )
+        tokens["total"] = sum(tokens.values())
+        made: JSONObject = {"id": self.ids.uuid(), "now": self.clock.iso(), "workspace": WORKSPACE}
+        made["endpoint"] = name.removesuffix(".create")
+        if model.kind != "text":
+            made["endpoint"] = model.endpoints[0]
+        made["stream"] = b'"stream":true' in call.body.replace(b" ", b"")
+        record = fill("money.record", call=call, model=model, price=price, tokens=tokens, **made)
         self.generations.put(call.request_id, record)

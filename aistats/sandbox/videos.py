@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from aistats.sandbox import jobs, media
 from aistats.sandbox.calls import Answer, Call, JSONObject
-from aistats.sandbox.money import nanos_of
+from aistats.sandbox.clock import iso
+from aistats.sandbox.money import meta, nanos_of
 from aistats.sandbox.refusals import (
     NO_STORE,
     TIMING,
+    WORKSPACE,
     diagnostics,
     refuse,
     upstream,
     upstream_direct,
 )
+from aistats.sandbox.shapes import MISSING, fill, plain
 from aistats.sandbox.validation import admit
-from aistats.sandbox.video_objects import (
-    DEFAULT_TTL,
-    NO_VIDEO,
-    claims_of,
-    created,
-    full,
-    seconds_of,
-    signed_url,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +33,10 @@ if TYPE_CHECKING:
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
+DEFAULT_TTL = 900
+LIFECYCLE = {"queued": "pending", "processing": "running", "in_progress": "running"}
+SIZES = {"google-ai-studio": "720p", "minimax": "768P"}
+NO_VIDEO = "The provider could not make the video."
 NEWEST_CONSIDERED = 101
 SORA_SIZES = {"720x1280", "1280x720", "1024x1792", "1792x1024"}
 VEO_SIZES = {"720p", "1080p", "4k", None}
@@ -60,7 +63,7 @@ def create(world: World, call: Call) -> Answer:
     native = _native_id(world, model.provider)
     job = jobs.start(world, call, "videos", model, native_id=native, body=body, price_nanos=price)
     if world.quirks.small_create_answer:
-        return Answer(body=created(job), headers=TIMING)
+        return Answer(body=fill("videos.created", **_values(job), meta=meta()), headers=TIMING)
     return Answer(body=full(job, world), status=202, headers=TIMING)
 
 
@@ -283,3 +286,96 @@ def _whole(value: Any) -> int:
     if isinstance(value, str) and value.isdigit():
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else -1
+
+
+def signed_url(
+    world: World, video_id: str, *, expires_at: int, index: int = 0, disposition: str = "attachment"
+) -> str:
+    """Return the absolute URL that serves a video's content without a key until *expires_at*."""
+    claims = {"workspace_id": WORKSPACE, "video_id": video_id}
+    raw = json.dumps(claims | {"index": index, "disposition": disposition}).encode()
+    token = urlsafe_b64encode(raw).decode().rstrip("=")
+    signed = {"download_token": token, "download_sig": _signature(world, token, f"{expires_at}")}
+    query = urlencode(signed | {"expires_at": expires_at})
+    return f"{world.base_url}/videos/{video_id}/content?{query}"
+
+
+def claims_of(world: World, call: Call) -> JSONObject | None:
+    """Return what a call's signature grants; None when it is absent, wrong or out of date."""
+    token, expires = call.arg("download_token") or "", call.arg("expires_at") or ""
+    given = (call.arg("download_sig") or "").encode()
+    if not hmac.compare_digest(given, _signature(world, token, expires).encode()):
+        return None
+    if int(expires) < world.clock.now():
+        return None
+    claims: JSONObject = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    return claims
+
+
+def _signature(world: World, token: str, expires_at: str) -> str:
+    message = f"{token}.{expires_at}".encode()
+    return hmac.new(world.signing_secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def seconds_of(body: JSONObject) -> float | None:
+    """Return the length a request asks for; 8 s when it leaves it to the gateway."""
+    value = body.get("seconds", body.get("duration", 8))
+    return float(value) if isinstance(value, int | float | str) else None
+
+
+def _values(job: JobRecord) -> JSONObject:
+    """Return what both forms of a job show."""
+    length, asked = plain(seconds_of(job.request)), job.request
+    size = asked.get("size") or asked.get("resolution") or SIZES.get(job.provider)
+    seconds = str(length) if length is not None and job.openai else length
+    own: Any = {"code": "server_error", "message": NO_VIDEO} if job.openai else None
+    own = NO_VIDEO if job.provider.startswith("google") else own
+    told = job.told_error(own if job.status == "failed" else None)
+    error = told if job.terminal and not job.paid else None
+    shown: JSONObject = {"job": job, "prompt": asked.get("prompt"), "error": error}
+    return shown | {"length": length, "seconds": seconds, "size": size}
+
+
+def full(job: JobRecord, world: World, *, again: bool = False, live: bool = False) -> JSONObject:
+    """Return the job object of GET and of lists; create answers with a small one.
+
+    *again* says that the job had ended before this look, *live* that the provider was asked.
+    """
+    wish: Any = job.request.get("output")
+    access = wish.get("access") if isinstance(wish, dict) else None
+    expires_at, url = world.clock.unix() + DEFAULT_TTL, f"{world.base_url}/videos/{job.id}"
+    count = job.plan.outputs
+    if count is None:
+        google = job.provider == "google-ai-studio" and live
+        count = 1 if google or not world.quirks.completed_without_outputs else 0
+    signed = [signed_url(world, job.id, expires_at=expires_at, index=n) for n in range(count or 1)]
+    values = _values(job)
+    answer: JSONObject = fill(
+        "videos.full",
+        **values,
+        lifecycle=LIFECYCLE.get(job.status, job.status),
+        access=access or "both",
+        url=url,
+        websocket_url=f"ws{world.base_url[4:]}/async/video/{job.id}/ws",
+        hint=job.hint(20),
+        expires_at=expires_at,
+        address_ends=None if access == "bytes" else expires_at,
+        completed_at=_completed_at(job, world),
+        asset=fill("videos.asset", digits=job.id[2:], length=values["length"]),
+        outputs=signed[:count] if job.paid else [],
+        nanos=job.price_nanos if job.paid or not job.terminal else 0,
+        end="captured" if job.paid else "released",
+        again=again,
+        content_url=MISSING if access == "signed_url" else f"{url}/content",
+        download_url=MISSING if access == "bytes" else signed[0] if job.paid else None,
+    )
+    return answer
+
+
+def _completed_at(job: JobRecord, world: World) -> Any:
+    if job.finished_at is None:
+        return None
+    if job.openai and job.paid:
+        return int(job.finished_at)
+    drifting = world.quirks.completed_at_drifts
+    return iso((job.touched_at if drifting else None) or job.finished_at)
