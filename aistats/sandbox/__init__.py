@@ -35,18 +35,9 @@ __all__ = [
     "Sandbox",
     "TextPlan",
 ]
-_HOMES = {
-    "DEFAULT": "plans",
-    "MISSING": "shapes",
-    "Books": "money",
-    "Fault": "faults",
-    "JobPlan": "plans",
-    "Quirks": "state",
-    "Received": "log",
-    "RequestLog": "log",
-    "Sandbox": "gateway",
-    "TextPlan": "plans",
-}
+_HOMES = {"MISSING": "shapes", "Books": "money", "Fault": "faults", "Quirks": "state"}
+_HOMES |= dict.fromkeys(("DEFAULT", "JobPlan", "TextPlan"), "plans")
+_HOMES |= {"Received": "log", "RequestLog": "log", "Sandbox": "gateway"}
 
 
 def __getattr__(name: str) -> Any:

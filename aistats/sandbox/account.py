@@ -55,11 +55,9 @@ def _change(world: World, call: Call, row: JSONObject, body: JSONObject) -> None
     names = table("account")[f"{call.route.name.split('.')[0]}_fields"]
     row |= {name: body[name] for name in names if name in body}
     if "_kid" in row:
+        blocked: KeyState = "soft_blocked" if row["soft_blocked"] else "active"
         row["status"] = "disabled" if row["disabled"] else "active"
-        state = (
-            "revoked" if row["disabled"] else "soft_blocked" if row["soft_blocked"] else "active"
-        )
-        world.keyring.set_state(row["_kid"], state)
+        world.keyring.set_state(row["_kid"], "revoked" if row["disabled"] else blocked)
 
 
 def _public(row: JSONObject) -> JSONObject:
@@ -70,8 +68,7 @@ def _key(key_id: str, kid: str, name: str, created_at: str) -> JSONObject:
     """Return a key as the account shows it: everything but its secret."""
     shown = {"id": key_id, "name": name, "created_at": created_at, "prefix": kid[:6]}
     hashed = hashlib.sha256(kid.encode()).hexdigest()
-    row: JSONObject = fill("account.key", workspace=WORKSPACE, hash=hashed, **shown)
-    return row
+    return fill("account.key", workspace=WORKSPACE, hash=hashed, **shown)
 
 
 def current_key(world: World, call: Call) -> Answer:

@@ -9,8 +9,7 @@ from attrs import frozen
 from aistats.sandbox import jobs
 from aistats.sandbox.calls import Answer, decode, encode
 from aistats.sandbox.catalogue import BY_ID
-from aistats.sandbox.clock import iso, iso_offset
-from aistats.sandbox.money import NANOS, breakdown
+from aistats.sandbox.money import breakdown
 from aistats.sandbox.plans import JobPlan
 from aistats.sandbox.refusals import NO_STORE, bare, refuse
 from aistats.sandbox.shapes import MISSING, fill
@@ -32,6 +31,7 @@ ENDPOINTS = frozenset(
 )
 PRICES = ("0.2", "0.8")
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+ENDS = ("completed", "failed", "expired", "cancelled")
 LIFECYCLE = {
     "in_progress": "running",
     "finalizing": "running",
@@ -89,8 +89,7 @@ def upload(world: World, call: Call) -> Answer:
 
 def _shown_file(file: StoredFile) -> JSONObject:
     null = MISSING if file.purpose == "batch_output" else None
-    told: JSONObject = fill("batches.file", file=file, bytes=len(file.data), nothing=null)
-    return told
+    return fill("batches.file", file=file, bytes=len(file.data), nothing=null)
 
 
 def list_files(_world: World, call: Call) -> Answer:
@@ -230,18 +229,17 @@ def _result(world: World, index: int, line: JSONObject) -> JSONObject:
     prompt = last_words(body.get("messages") or body.get("input"))
     text = f"You said: {prompt}"
     counted = {"input": tokens_of(prompt), "output": tokens_of(text)}
-    result: JSONObject = fill(
+    ids = {"request_id": world.ids.hex(24), "native": world.ids.hex(24)}
+    return fill(
         "batches.result",
         index=index,
         custom_id=line.get("custom_id"),
-        request_id=world.ids.hex(24),
-        native=world.ids.hex(24),
         model=body.get("model"),
         text=text,
-        **counted,
         total=sum(counted.values()),
+        **counted,
+        **ids,
     )
-    return result
 
 
 def _find(world: World, call: Call) -> JobRecord:
@@ -291,27 +289,21 @@ def requests(world: World, call: Call) -> Answer:
     job = world.jobs["batches"].get(call.param("batch_id")) or _find(world, call)
     results: list[JSONObject] = job.extra.get("results", [])
     start, limit = call.number("offset"), min(call.number("limit") or 100, 1000)
-    rows = [_request(world, job, result, index) for index, result in enumerate(results)]
+    rows = [_request(job, result, index) for index, result in enumerate(results)]
     page = {"object": "list", "batch_id": job.id, "data": rows[start : start + limit]}
     return Answer(body=page, headers=NO_STORE)
 
 
-def _request(world: World, job: JobRecord, result: JSONObject, index: int) -> JSONObject:
-    moment = job.finished_at or world.clock.now()
+def _request(job: JobRecord, result: JSONObject, index: int) -> JSONObject:
     nanos = job.extra["price"]["total_nanos"] // len(job.extra["results"])
-    row: JSONObject = fill(
+    return fill(
         "batches.request",
         job=job,
         result=result,
         index=index,
-        index_hex=f"{index:08x}",
-        native_end=job.native_id[-12:],
+        id=f"{index:08x}-0000-4000-8000-{job.native_id[-12:]}",
         nanos=nanos,
-        usd=nanos / NANOS,
-        iso=iso(moment),
-        iso_offset=iso_offset(moment),
     )
-    return row
 
 
 def _shown(world: World, call: Call, job: JobRecord, *, again: bool = False, **over: str) -> Answer:
@@ -321,53 +313,36 @@ def _shown(world: World, call: Call, job: JobRecord, *, again: bool = False, **o
 
 
 def _values(world: World, call: Call, job: JobRecord) -> JSONObject:
-    ended = int(job.finished_at) if job.finished_at else None
-    ends = dict.fromkeys(("completed", "failed", "expired", "cancelled"))
-    results, status = job.extra.get("results", ()), job.status
-    total = len(job.extra["lines"]) if status in {"in_progress", "completed"} else 0
+    """Return what the batch object and the item of a list show."""
+    status, extra = job.status, job.extra
+    begun = status in {"in_progress", "completed"}
+    counts = {"total": len(extra["lines"]) if begun else 0, "failed": 0}
     url = f"{world.base_url}/{call.path.split('/')[1]}/{job.id}"
-    own = {"phaseo_batch_id": job.id, "phaseo_request_id": job.extra["request_id"]}
-    lines = job.extra.get("price", {}).get("lines", [])
-    failed = job.status == "failed"
+    own = {"phaseo_batch_id": job.id, "phaseo_request_id": extra["request_id"]}
     return {
         "job": job,
         "status": status,
         "endpoint": job.request.get("endpoint", DEFAULT_ENDPOINT),
-        "errors": job.told_error(fill("batches.errors")) if failed else None,
-        "output_file_id": job.extra.get("output_file_id"),
-        "created_at": int(job.created_at),
-        "created_iso": iso_offset(job.created_at),
-        "updated_iso": iso(job.touched_at or job.created_at),
-        "in_progress_at": int(job.created_at) if total or failed else None,
+        "errors": job.told_error(fill("batches.errors")) if status == "failed" else None,
+        "output_file_id": extra.get("output_file_id"),
+        "began": begun or status == "failed",
         "expires_at": int(job.created_at) + DAY,
-        "ended": ends | ({status: ended} if status in ends else {}),
-        "cancelling_at": job.extra.get("cancelling_at"),
-        "counts": {"total": total, "completed": len(results), "failed": 0},
+        "ended": {name: status == name for name in ENDS},
+        "cancelling_at": extra.get("cancelling_at"),
+        "counts": counts | {"completed": len(extra.get("results", ()))},
         "metadata": {**(job.request.get("metadata") or {}), **own},
         "hint": job.hint(),
         "lifecycle": LIFECYCLE.get(status, status),
         "url": url,
-        "cancel_url": None if job.terminal else f"{url}/cancel",
-        "lines": [fill("batches.priced_line", line=line) for line in lines],
+        "cancel_url": f"{url}/cancel",
+        "lines": extra.get("price", {}).get("lines", []),
     }
 
 
 def _cost(job: JobRecord, *, again: bool) -> JSONObject:
     if not job.extra.get("results"):
         return {}
-    nanos: int = job.extra["price"]["total_nanos"]
-    tokens: list[int] = job.extra["tokens"]
-    cost: JSONObject = fill(
-        "batches.cost",
-        count=len(job.extra["results"]),
-        input=tokens[0],
-        output=tokens[1],
-        total=sum(tokens),
-        nanos=nanos,
-        usd=nanos / NANOS,
-        usd_text=f"{nanos / NANOS:.9f}",
-        cents=nanos // 10_000_000,
-        reason="already_billed" if again else "charged:captured",
-        finalized_at=iso(job.finished_at or 0),
-    )
-    return cost
+    tokens = dict(zip(("input", "output"), job.extra["tokens"], strict=True))
+    tokens |= {"total": sum(job.extra["tokens"]), "count": len(job.extra["results"])}
+    nanos = job.extra["price"]["total_nanos"]
+    return fill("batches.cost", job=job, nanos=nanos, again=again, **tokens)

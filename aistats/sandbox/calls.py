@@ -40,6 +40,28 @@ class Answer:
         return (self.body if isinstance(self.body, bytes) else encode(self.body),)
 
 
+@frozen(kw_only=True)
+class Incoming:
+    """One request off the wire."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+    too_large: bool
+
+
+@frozen(kw_only=True)
+class Outgoing:
+    """One answer, and what is to go wrong while it is sent or at the next request after it."""
+
+    answer: Answer | None = None
+    slow: float = 0.0
+    cut: int | None = None
+    clean: bool = False
+    reset_later: bool = False
+
+
 class Refusal(Exception):  # noqa: N818 - it is an answer on its way, not a fault of ours
     """Ends the work on a call with the answer it carries."""
 

@@ -58,15 +58,10 @@ def _list(call: Call, name: str, items: Sequence[Any], headers: Any, **before: A
 def shown(shape: str, model: Model, kind: str | None = None, **more: Any) -> JSONObject:
     """Return a model in one of the forms the wire has for it."""
     own: JSONObject = table("catalogue")["parameters"].get(kind or model.kind, {})
-    whole = {name: {**told, "providers": [model.provider]} for name, told in own.items()}
-    prices = {
-        name: fill("catalogue.meter", model=model, price=price) for name, price in _prices(model)
-    }
-    names = sorted(own)
-    told: JSONObject = fill(
-        f"catalogue.{shape}", model=model, own=own, whole=whole, names=names, prices=prices, **more
-    )
-    return told
+    more["own"], more["names"] = own, sorted(own)
+    more["whole"] = {name: {**told, "providers": [model.provider]} for name, told in own.items()}
+    more["prices"] = {n: fill("catalogue.meter", model=model, price=p) for n, p in _prices(model)}
+    return fill(f"catalogue.{shape}", model=model, **more)
 
 
 def _prices(model: Model) -> list[tuple[str, str]]:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import routes
-from aistats.sandbox.calls import Answer, Call, Refusal, Route
+from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
-from aistats.sandbox.server import Incoming, Outgoing
 from aistats.sandbox.shapes import fill
 
 if TYPE_CHECKING:

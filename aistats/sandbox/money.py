@@ -31,16 +31,14 @@ def breakdown(meters: Sequence[Meter], clock: Clock) -> JSONObject:
     """Return the price object for what was used."""
     lines = [_line(*meter, clock.now()) for meter in meters if Decimal(meter[2])]
     total = sum(line["line_nanos"] for line in lines)
-    price: JSONObject = fill("money.price", nanos=total, usd=usd_text(total), lines=lines)
-    return price
+    return fill("money.price", nanos=total, usd=usd_text(total), lines=lines)
 
 
 def _line(dimension: str, quantity: int, price: str, moment: float) -> JSONObject:
     told: JSONObject = {"dimension": dimension, "quantity": quantity, "moment": moment}
     told |= {"units": quantity / MILLION, "unit_price": f"{Decimal(price):.9f}"}
     told |= {"nanos": nanos_of(Decimal(price) * quantity / MILLION), "ms": int(moment * 1000)}
-    line: JSONObject = fill("money.line", **told)
-    return line
+    return fill("money.line", **told)
 
 
 def totals(price: Any) -> JSONObject:
@@ -60,14 +58,12 @@ def usd_text(nanos: int) -> str:
 def usage(tokens: tuple[int, int], price: Any, **more: Any) -> JSONObject:
     """Return the usage member that all but chat completions have."""
     counted = {"input": tokens[0], "output": tokens[1], "total": sum(tokens)}
-    told: JSONObject = fill("money.usage", tokens=counted, price=price, more=more)
-    return told
+    return fill("money.usage", tokens=counted, price=price, more=more)
 
 
 def meta(generation_ms: int | None = None, throughput: float | None = None) -> JSONObject:
     """Return the `meta` object; what the sandbox cannot know is null."""
-    told: JSONObject = fill("money.meta", generation_ms=generation_ms, throughput=throughput)
-    return told
+    return fill("money.meta", generation_ms=generation_ms, throughput=throughput)
 
 
 @define(kw_only=True)

@@ -48,14 +48,13 @@ def _shown(world: World, job: JobRecord, **values: Any) -> JSONObject:
     usage = {"output_audio_count": count, "output_audio_seconds": SECONDS * count}
     told = job.told_error(NO_MUSIC) if job.terminal and not job.paid else None
     values |= {"audio": audio or MISSING, "error": MISSING if told is None else told}
-    shown: JSONObject = fill("videos.music", job=job, tracks=tracks, usage=usage, **values)
-    return shown
+    return fill("videos.music", job=job, tracks=tracks, usage=usage, **values)
 
 
 def _track(world: World, job: JobRecord, index: int) -> JSONObject:
     """Return one piece of music: its bytes, or the address where the sandbox has them."""
     by_url = job.provider == "suno"
-    told: JSONObject = fill(
+    return fill(
         "videos.track",
         job=job,
         index=index,
@@ -63,7 +62,6 @@ def _track(world: World, job: JobRecord, index: int) -> JSONObject:
         data=None if by_url else b64encode(_sound(index)).decode(),
         title=str(job.request.get("prompt") or "Untitled")[:40],
     )
-    return told
 
 
 def _sound(index: int) -> bytes:

@@ -45,33 +45,21 @@ def refuse(
     direct one in `reason` and in both `request_id` and `generation_id`.
     """
     shape = shape or call.route.shape
-    by_status = (
-        "upstream" if status == 502 else "user" if status < 500 or status == 501 else "gateway"
-    )
-    origin = origin or by_status
-    body = fill(
-        f"errors.{shape}",
-        call=call,
-        status=status,
-        code=code,
-        reason=MISSING if reason is None else reason,
-        message=MISSING if message is None else message,
-        description=message or reason or code,
-        id=call.request_id if ids else MISSING,
-        workspace=WORKSPACE if ids and workspace else MISSING,
-        kind="user" if by_status == "user" else "system",
-        origin=origin,
-        error_type="sandbox",
-        title=message or f"{status} error",
-        extra=extra,
-    )
-    headers: Mapping[str, str] = {} if shape in MEDIA else NO_STORE
+    by_user = status < 500 or status == 501
+    origin = origin or ("user" if by_user else "upstream" if status == 502 else "gateway")
+    values: JSONObject = {"call": call, "status": status, "code": code, "origin": origin}
+    values |= {"reason": reason or MISSING, "message": message or MISSING, "extra": extra}
+    values |= {"description": message or reason or code, "title": message or f"{status} error"}
+    values |= {"kind": "user" if by_user else "system", "id": call.request_id if ids else MISSING}
+    values["workspace"] = WORKSPACE if ids and workspace else MISSING
+    if shape in MEDIA:
+        page: Any = fill(f"errors.{shape}", **values)
+        return plain(status, page, MEDIA[shape])
+    headers: Mapping[str, str] = NO_STORE
     if shape == "pipeline":
         blamed = "user" if origin == "user" else "upstream"
         headers = TIMING | {"X-Gateway-Error-Attribution": blamed, "X-Gateway-Error-Origin": origin}
-    body = body.encode() if shape in MEDIA else body
-    kind = MEDIA.get(shape, "application/json")
-    return Refusal(Answer(body=body, status=status, headers=headers, content_type=kind))
+    return bare(status, fill(f"errors.{shape}", **values), headers)
 
 
 def bare(status: int, body: JSONObject, headers: Mapping[str, str] = NO_STORE) -> Refusal:
@@ -79,9 +67,9 @@ def bare(status: int, body: JSONObject, headers: Mapping[str, str] = NO_STORE) -
     return Refusal(Answer(body=body, status=status, headers=headers))
 
 
-def plain(status: int, words: str) -> Refusal:
+def plain(status: int, words: str, kind: str = PLAIN) -> Refusal:
     """Refuse in plain text, as for unknown paths and uncaught exceptions."""
-    return Refusal(Answer(body=words.encode(), status=status, content_type=PLAIN))
+    return Refusal(Answer(body=words.encode(), status=status, content_type=kind))
 
 
 def not_found() -> Refusal:
@@ -92,32 +80,20 @@ def not_found() -> Refusal:
 def routing(model: str | None, endpoint: str) -> JSONObject:
     """Return what the gateway tells of its choice of a provider."""
     talk = endpoint.split(".", maxsplit=1)[0] in CONVERSATIONS
-    told: JSONObject = fill(
-        "errors.routing",
-        model=model,
-        endpoint=endpoint,
-        conversation=talk,
-        context_source="context_hash" if talk else None,
-        only=[],
-        left=1,
-    )
-    return told
+    return fill("errors.routing", model=model, endpoint=endpoint, talk=talk, only=[], left=1)
 
 
-def diagnostics(provider: str | None, upstream_status: int) -> JSONObject:
+def diagnostics(provider: str | None, upstream_status: int | None) -> JSONObject:
     """Return the `provider_failure_diagnostics` member for a provider's status, or nothing."""
-    found = table("errors")["categories"].get(str(min(upstream_status, 500)))
-    if found is None:
-        return {}
-    told: JSONObject = fill(
-        "errors.diagnostics", category=found[0], hint=found[1], provider=provider
-    )
-    return told
+    found = table("errors")["categories"].get(str(min(upstream_status or 0, 500)))
+    given = {"category": found[0], "hint": found[1], "provider": provider} if found else {}
+    return fill("errors.diagnostics", **given) if given else {}
 
 
-def _words(status: int) -> tuple[str, str]:
+def _words(status: int | None) -> tuple[str | None, str]:
+    """Return the code and the message that go with a provider's status, or with none at all."""
     known = table("errors")["providers_words"]
-    code, message = known.get(str(min(status, 500)), known["500"])
+    code, message = known.get(str(min(status or 0, 500)), known["500"])
     return code, message
 
 
@@ -137,35 +113,21 @@ def upstream(
     Without any status the connection to the provider was lost.
     """
     last = statuses[-1] if statuses else None
-    known = (None, "The connection to the provider was lost.") if last is None else _words(last)
-    code, message = code or known[0], message or known[1]
-    said = f"HTTP {last}" if last is not None else "no answer"
-    values: JSONObject = {"provider": provider, "code": code, "message": message}
-    values["description"] = None if statuses else f"Error: {message}"
+    known = _words(last)
+    said = {"provider": provider, "code": code or known[0], "message": message or known[1]}
     told = fill(
         "errors.upstream",
-        **values,
+        **said,
+        lost=not statuses,
+        statuses=list(statuses),
+        shown=statuses[:3] or (None,),
         attempts=max(len(statuses), 1),
-        statuses=list(statuses) or MISSING,
-        samples=[_sample(status, values) for status in statuses[:3] or (None,)],
         routing=routing(model, call.route.name),
-        diagnostics=diagnostics(provider, last) if last is not None else {},
+        diagnostics=diagnostics(provider, last),
     )
-    description = f'Provider "{provider}" failed ({said}) on model "{model}": {message}'
+    failed = f'Provider "{provider}" failed ({f"HTTP {last}" if last else "no answer"})'
+    description = f'{failed} on model "{model}": {said["message"]}'
     return refuse(call, 502, outer, shape="pipeline", message=description, **(told | more))
-
-
-def _sample(status: int | None, values: JSONObject) -> JSONObject:
-    preview = f'{{"error":{{"message":"{values["message"]}","type":"sandbox","param":null}}}}'
-    told: JSONObject = fill(
-        "errors.sample",
-        **values,
-        status=status,
-        type="retryable_error" if status is None else "upstream_non_2xx",
-        preview=None if status is None else preview,
-        retryable=True if status is None else None,
-    )
-    return told
 
 
 def upstream_direct(
@@ -177,16 +139,11 @@ def upstream_direct(
     error: JSONObject | None = None,
 ) -> Refusal:
     """Answer 502 in the form a provider's failure has on job routes."""
-    if status is None:
-        return refuse(call, 502, "upstream_error", reason, shape="direct", upstream_error=error)
-    code, message = _words(status)
-    own = fill("errors.provider_error", code=code, message=message, description=message)
-    told = fill(
-        "errors.upstream_direct",
-        provider=provider,
-        status=status,
-        preview=f'{{"error":{{"message":"{message}"}}}}',
-        diagnostics=diagnostics(provider, status),
-    )
-    told["upstream_error"] = error or own
+    told: JSONObject = {"upstream_error": error}
+    if status is not None:
+        code, message = _words(status)
+        said = {"code": code, "message": message, "provider": provider, "status": status}
+        more = diagnostics(provider, status)
+        error = error or fill("errors.provider_error", **said)
+        told = fill("errors.upstream_direct", **said, error=error, diagnostics=more)
     return refuse(call, 502, "upstream_error", reason, shape="direct", **told)

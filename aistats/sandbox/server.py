@@ -12,57 +12,23 @@ import socket
 import struct
 import threading
 import traceback
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Protocol
+from http.client import responses
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import h11
-from attrs import frozen
+
+from aistats.sandbox.calls import Incoming, Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aistats.sandbox.calls import Answer
+    from aistats.sandbox.dispatch import Dispatcher
 
 SLOW_PIECES = 16
 LAST_READS = 512  # 32 MiB, twice what a refused body commonly has
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, with no time: closing sends a TCP reset
-
-
-@frozen(kw_only=True)
-class Incoming:
-    """One request off the wire."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str]
-    body: bytes
-    too_large: bool
-
-
-@frozen(kw_only=True)
-class Outgoing:
-    """One answer, and what is to go wrong while it is sent or at the next request after it."""
-
-    answer: Answer | None
-    slow: float = 0.0
-    cut: int | None = None
-    clean: bool = False
-    reset_later: bool = False
-
-
-class Gateway(Protocol):
-    """What the server serves."""
-
-    closing: threading.Event
-
-    def limit(self, target: str, headers: Mapping[str, str]) -> int:
-        """Return how many bytes the body of such a request may have."""
-        ...
-
-    def handle(self, incoming: Incoming) -> Outgoing:
-        """Answer one request."""
-        ...
 
 
 def is_loopback(host: str) -> bool:
@@ -77,7 +43,7 @@ def is_loopback(host: str) -> bool:
 class Server:
     """Listens on loopback and knows its connections, so that closing leaves none behind."""
 
-    def __init__(self, host: str, port: int, gateway: Gateway) -> None:
+    def __init__(self, host: str, port: int, gateway: Dispatcher) -> None:
         literal = f"[{host}]" if ":" in host else host
         if not is_loopback(literal):
             raise ValueError(f"the sandbox listens on loopback only, not on {host!r}")
@@ -134,7 +100,7 @@ class Server:
 class Connection:
     """Reads requests off one connection and writes the answers."""
 
-    def __init__(self, link: socket.socket, gateway: Gateway) -> None:
+    def __init__(self, link: socket.socket, gateway: Dispatcher) -> None:
         self._link = link
         self._gateway = gateway
         self._doomed = False
@@ -199,10 +165,10 @@ class Connection:
 
     def _refuse(self, status: int, why: str) -> bool:
         """Say what is wrong with a request that is not one, or not for us, and close."""
-        body = f"{status} {_phrase(status)}: {why}".encode()
+        body = f"{status} {responses[status]}: {why}".encode()
         headers = [("Content-Type", "text/plain; charset=UTF-8"), ("Connection", "close")]
         headers.append(("Content-Length", str(len(body))))
-        head = h11.Response(status_code=status, headers=headers, reason=_phrase(status))
+        head = h11.Response(status_code=status, headers=headers, reason=responses[status])
         self._send(head, h11.Data(data=body))
         return False
 
@@ -214,7 +180,7 @@ class Connection:
             headers.append(("Content-Length", str(len(whole))))
         if self._http.their_state is not h11.DONE:
             headers.append(("Connection", "close"))
-        reason = _phrase(answer.status)
+        reason = responses.get(answer.status, "Unknown")
         head = h11.Response(status_code=answer.status, headers=headers, reason=reason)
         if bodiless:
             self._send(head, h11.EndOfMessage())
@@ -268,10 +234,3 @@ def _part(link: socket.socket) -> None:
     for _ in range(LAST_READS):
         if not link.recv(65536):
             return
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"

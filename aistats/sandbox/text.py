@@ -13,7 +13,7 @@ from aistats.sandbox.calls import Answer, decode, encode
 from aistats.sandbox.money import breakdown, meta, totals
 from aistats.sandbox.plans import TextPlan
 from aistats.sandbox.refusals import TIMING, refuse, routing
-from aistats.sandbox.shapes import MISSING, fill, table
+from aistats.sandbox.shapes import MISSING, fill, fill_list, table
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def chat(world: World, call: Call) -> Answer:
     told["routing_meta"] = {"routing": fill("text.routing", reply=reply)}
     told["full_meta"] = fill("text.full_meta", reply=reply, meta=reply["meta"])
     if body.get("stream"):
-        return stream(fill("text.chat_openai" if reply["openai"] else "text.chat_other", **told))
-    told |= {"tool_calls": fill("text.tool_calls", reply=reply), "debug": _debug(model, body)}
+        shape = "text.chat_openai" if reply["openai"] else "text.chat_other"
+        return stream(fill_list(shape, **told))
+    told |= {"tool_calls": fill_list("text.tool_calls", reply=reply), "debug": _debug(model, body)}
     told["service_tier"] = body.get("service_tier", MISSING)
     return Answer(body=fill("text.chat", **told), headers=TIMING)
 
@@ -72,7 +73,7 @@ def responses(world: World, call: Call) -> Answer:
     if body.get("stream"):
         told = {"tools": body.get("tools", []), "temperature": body.get("temperature", 1)}
         shape = "text.response_openai" if reply["openai"] else "text.response_other"
-        events: list[JSONObject] = fill(shape, reply=reply, **told)
+        events = fill_list(shape, reply=reply, **told)
         for number, event in enumerate(events if reply["openai"] else ()):
             head = {"type": event["event"], "sequence_number": number}
             event["data"] = {**head, **event["data"], "id": reply["request_id"]}
@@ -92,7 +93,7 @@ def messages(world: World, call: Call) -> Answer:
     if not body.get("stream"):
         answer = fill("text.message", reply=reply, totals=reply["totals"])
         return Answer(body=answer, headers=TIMING)
-    events: list[JSONObject] = fill("text.message_stream", reply=reply)
+    events = fill_list("text.message_stream", reply=reply)
     return stream({**e, "data": {"type": e["event"], **e["data"]}} for e in events)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,6 @@ KEYWORDS = {
     "anyOf": "invalid_union",
 }
 LIMIT = re.compile(r"(exclusiveM|m)(?P<side>in|ax)")
-NAMES = {str: "string", bool: "boolean", int: "number", float: "number", list: "array"}
 NUMBERS: dict[str, type] = {"integer": int, "number": float}
 TEXT_ROUTES = {"chat.completions.create", "responses.create", "messages.create"}
 FILE_FIELDS = {"file", "image", "mask"}
@@ -186,7 +184,7 @@ def _detail(fault: Any) -> Detail:
         word = "small" if limit["side"] == "in" else "big"
         return detail(f"Too {word}: the limit is {fault.validator_value}", path, f"too_{word}")
     keyword = KEYWORDS.get(fault.validator, "custom")
-    return detail(_say(fault, keyword), path, keyword)
+    return detail(fault.message[:200], path, keyword)
 
 
 def _missing(fault: Any, path: list[Any]) -> Detail:
@@ -195,17 +193,7 @@ def _missing(fault: Any, path: list[Any]) -> Detail:
     schema = resolve(fault.schema.get("properties", {}).get(name, {}))
     if "oneOf" in schema or "anyOf" in schema:
         return detail(NO_FORM_FITS, [*path, name], "invalid_union")
-    wanted = _kind(schema) or "value"
-    return detail(f"Expected {wanted}, received nothing", [*path, name], "invalid_type")
-
-
-def _say(fault: Any, keyword: str) -> str:
-    if keyword == "invalid_type":
-        received = NAMES.get(type(fault.instance), "object" if fault.instance else "null")
-        return f"Expected {_kind(fault.schema)}, received {received}"
-    if keyword == "invalid_value":
-        return f"Expected one of {', '.join(map(json.dumps, fault.validator_value))}"
-    return NO_FORM_FITS if keyword == "invalid_union" else f"Not accepted: {fault.validator}"
+    return detail(fault.message, [*path, name], "invalid_type")
 
 
 def _beyond_the_description(call: Call, body: JSONObject) -> Iterator[Detail]:

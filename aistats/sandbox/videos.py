@@ -350,7 +350,7 @@ def full(job: JobRecord, world: World, *, again: bool = False, live: bool = Fals
         count = 1 if google or not world.quirks.completed_without_outputs else 0
     signed = [signed_url(world, job.id, expires_at=expires_at, index=n) for n in range(count or 1)]
     values = _values(job)
-    answer: JSONObject = fill(
+    return fill(
         "videos.full",
         **values,
         lifecycle=LIFECYCLE.get(job.status, job.status),
@@ -369,7 +369,6 @@ def full(job: JobRecord, world: World, *, again: bool = False, live: bool = Fals
         content_url=MISSING if access == "signed_url" else f"{url}/content",
         download_url=MISSING if access == "bytes" else signed[0] if job.paid else None,
     )
-    return answer
 
 
 def _completed_at(job: JobRecord, world: World) -> Any:

@@ -42,26 +42,28 @@ SEEN = "Text read by the sandbox."
 IMAGE_TOKENS = 20
 
 
-def _charged(
-    world: World,
-    call: Call,
-    model: Model,
-    tokens: int,
-    *,
-    meter: str = "input_text_tokens",
-    out: int = 0,
-    told: bool = True,
+def _answer(
+    shape: str, world: World, call: Call, model: Model, tokens: int, *, out: int = 0, **values: Any
+) -> Answer:
+    """Charge for an answer, and put price and usage into its shape."""
+    price = _charge(world, call, model, tokens, out=out)
+    details = values.pop("details", {})
+    counted = usage((tokens, out), price, **details)
+    values |= {"call": call, "model": model, "usage": counted, "totals": totals(price)}
+    return Answer(body=fill(f"work.{shape}", **{"meta": meta(), **values}), headers=TIMING)
+
+
+def _charge(
+    world: World, call: Call, model: Model, tokens: int, *, out: int = 0, told: bool = True
 ) -> JSONObject:
-    """Charge for an answer and return its price."""
-    meters = [(meter, tokens, model.input_price), ("output_image_tokens", out, model.output_price)]
-    price = breakdown(meters if out else meters[:1], world.clock)
+    sound = model.kind == "transcription"
+    meter = "input_audio_tokens" if sound else "input_text_tokens"
+    meters = [(meter, tokens, model.input_price)]
+    if model.kind == "image":
+        meters.append(("output_image_tokens", out, model.output_price))
+    price = breakdown(meters, world.clock)
     world.charge(call, model, price, told=told)
     return price
-
-
-def _answer(shape: str, call: Call, model: Model, price: JSONObject, **values: Any) -> Answer:
-    body = fill(f"work.{shape}", call=call, model=model, totals=totals(price), **values)
-    return Answer(body=body, headers=TIMING)
 
 
 def embeddings(world: World, call: Call) -> Answer:
@@ -70,16 +72,12 @@ def embeddings(world: World, call: Call) -> Answer:
     value = body["input"]
     several = isinstance(value, list) and value and not isinstance(value[0], int)
     inputs = [str(item) for item in value] if several else [str(value)]
-    rows = [vector(text, body.get("dimensions") or DIMENSIONS) for text in inputs]
-    packed = body.get("encoding_format") == "base64"
+    rows: list[Any] = [vector(text, body.get("dimensions") or DIMENSIONS) for text in inputs]
+    if body.get("encoding_format") == "base64":
+        rows = [b64encode(struct.pack(f"<{len(row)}f", *row)).decode() for row in rows]
     tokens = sum(tokens_of(text) for text in inputs)
-    price = _charged(world, call, model, tokens)
-    data = [
-        {"object": "embedding", "embedding": _packed(row) if packed else row, "index": index}
-        for index, row in enumerate(rows)
-    ]
-    counted = usage((tokens, 0), price, embedding_tokens=tokens)
-    return _answer("embeddings", call, model, price, data=data, usage=counted, meta=meta())
+    details = {"embedding_tokens": tokens}
+    return _answer("embeddings", world, call, model, tokens, vectors=rows, details=details)
 
 
 def vector(text: str, size: int) -> list[float]:
@@ -90,20 +88,14 @@ def vector(text: str, size: int) -> list[float]:
     return [round(x / length, 8) for x in raw]
 
 
-def _packed(values: list[float]) -> str:
-    return b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
-
-
 def moderations(world: World, call: Call) -> Answer:
     """Flag a text by a handful of words."""
     body, model = admit(world, call, "moderation")
     value = body["input"]
     several = isinstance(value, list) and value and isinstance(value[0], str)
     results = [_verdict(str(text).lower()) for text in (value if several else [value])]
-    price = _charged(world, call, model, 0)
     native = f"modr-{world.ids.hex(12)}"
-    counted = usage((0, 0), price)
-    return _answer("moderations", call, model, price, results=results, usage=counted, native=native)
+    return _answer("moderations", world, call, model, 0, results=results, native=native)
 
 
 def _verdict(text: str) -> JSONObject:
@@ -128,9 +120,7 @@ def rerank(world: World, call: Call) -> Answer:
     ]
     if body.get("return_documents"):
         results = [row | {"document": documents[row["index"]]} for row in results]
-    tokens = tokens_of(str(body["query"]))
-    price = _charged(world, call, model, tokens)
-    return _answer("rerank", call, model, price, results=results, usage=usage((tokens, 0), price))
+    return _answer("rerank", world, call, model, tokens_of(str(body["query"])), results=results)
 
 
 def _overlap(document: Any, wanted: set[str]) -> float:
@@ -141,9 +131,7 @@ def _overlap(document: Any, wanted: set[str]) -> float:
 def ocr(world: World, call: Call) -> Answer:
     """Return one page with words of the sandbox's own."""
     _, model = admit(world, call, "ocr")
-    price = _charged(world, call, model, 10)
-    counted = usage((10, 0), price)
-    return _answer("ocr", call, model, price, text=SEEN, usage=counted, meta=meta())
+    return _answer("ocr", world, call, model, 10, text=SEEN)
 
 
 def speech(world: World, call: Call) -> Answer:
@@ -151,7 +139,7 @@ def speech(world: World, call: Call) -> Answer:
     body, model = admit(world, call, "speech")
     tokens = tokens_of(body["input"])
     streamed = body.get("stream_format") == "sse"
-    price = _charged(world, call, model, tokens, told=streamed)
+    price = _charge(world, call, model, tokens, told=streamed)
     sound = media.wav()
     if streamed:
         return stream(_sound_events(sound, usage((tokens, 0), price)))
@@ -175,19 +163,19 @@ def transcribe(world: World, call: Call) -> Answer:
     plan = world.plans["text"].take()
     text = (plan and plan.text) or SPOKEN
     form = TEXT_FORMATS.get(body.get("response_format", "json"))
-    streamed = body.get("stream") is True
-    told = form is None and not streamed
-    price = _charged(world, call, model, 4, meter="input_audio_tokens", told=told)
-    if form is not None:
-        words = form.format(text=text).encode()
-        return Answer(body=words, content_type="text/plain; charset=utf-8", headers=TIMING)
-    if streamed:
+    if form is None and body.get("stream") is not True:
+        kind = "translation" if "translations" in call.route.name else "transcription"
+        given = {
+            "kind": kind,
+            "text": text,
+            "details": {"input_tokens_details": {"input_audio": 4}},
+        }
+        return _answer("transcript", world, call, model, 4, out=tokens_of(text), **given)
+    _charge(world, call, model, 4, told=False)
+    if form is None:
         return stream(_word_events(text))
-    counted = usage((4, tokens_of(text)), price, input_tokens_details={"input_audio": 4})
-    kind = "translation" if "translations" in call.route.name else "transcription"
-    return _answer(
-        "transcript", call, model, price, kind=kind, text=text, usage=counted, meta=meta()
-    )
+    words, kind = form.format(text=text).encode(), "text/plain; charset=utf-8"
+    return Answer(body=words, content_type=kind, headers=TIMING)
 
 
 def _word_events(text: str) -> Iterator[JSONObject]:
@@ -200,10 +188,9 @@ def images(world: World, call: Call) -> Answer:
     """Return `n` small pictures that differ, whether they were to be made or to be edited."""
     body, model = admit(world, call, "image")
     count = int(body.get("n") or 1)
-    streamed = body.get("stream") is True
     tokens, out = tokens_of(body["prompt"]), IMAGE_TOKENS * count
-    price = _charged(world, call, model, tokens, out=out, told=not streamed)
-    if streamed:
+    if body.get("stream") is True:
+        _charge(world, call, model, tokens, out=out, told=False)
         return stream(_picture_events(count))
     if body.get("response_format") == "url":
         data = [{"url": f"{world.media_url}/{call.request_id}/{n}.png"} for n in range(count)]
@@ -211,16 +198,9 @@ def images(world: World, call: Call) -> Answer:
         data = [{"b64_json": _picture(index)} for index in range(count)]
     details = {"input_tokens_details": {"input_images": 0}}
     details["output_tokens_details"] = {"output_images": out}
-    return _answer(
-        "images",
-        call,
-        model,
-        price,
-        created=world.clock.unix(),
-        data=data,
-        usage=usage((tokens, out), price, **details),
-        meta=meta(5, 4000.0) | {"latency_ms": None},
-    )
+    given = {"created": world.clock.unix(), "data": data, "details": details}
+    given["meta"] = meta(5, 4000.0) | {"latency_ms": None}
+    return _answer("images", world, call, model, tokens, out=out, **given)
 
 
 def _picture(index: int) -> str:

@@ -63,8 +63,19 @@ def table(room: str) -> dict[str, Any]:
     return found
 
 
-def fill(name: str, /, **values: Any) -> Any:
-    """Return a template, named `room.shape`, with its holes filled."""
+def fill(name: str, /, **values: Any) -> dict[str, Any]:
+    """Return an object: a template, named `room.shape`, with its holes filled."""
+    filled: dict[str, Any] = _named(name, values)
+    return filled
+
+
+def fill_list(name: str, /, **values: Any) -> list[dict[str, Any]]:
+    """Return a list of objects, as `fill` does one."""
+    filled: list[dict[str, Any]] = _named(name, values)
+    return filled
+
+
+def _named(name: str, values: Mapping[str, Any]) -> Any:
     room, _, shape = name.partition(".")
     return _filled(table(room)[shape], values)
 
@@ -73,7 +84,7 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(template, dict):
         if "<" in template:
             given = {key: _filled(inner, values) for key, inner in template.items() if key != "<"}
-            return fill(template["<"], **{**values, **given})
+            return _named(template["<"], {**values, **given})
         return _object(template, values)
     if isinstance(template, list):
         return [item for inner in template for item in _items(inner, values)]
