@@ -514,7 +514,7 @@ def test_asyncios_own_cancellation_waits_for_the_thread() -> None:
 
     def work() -> None:
         begun.set()
-        assert release.wait(10)
+        assert release.wait(60)
         ended.set()
 
     async def main() -> bool:
@@ -538,7 +538,7 @@ def test_a_cancelled_thread_that_fails_is_not_reported_as_forgotten() -> None:
 
     def work() -> None:
         begun.set()
-        assert release.wait(10)
+        assert release.wait(60)
         raise OSError("disk full")
 
     async def main() -> BaseException | None:

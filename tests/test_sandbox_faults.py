@@ -219,15 +219,15 @@ def test_a_delay_is_longer_than_a_client_waits(gw: Sandbox) -> None:
 
 def test_closing_does_not_wait_for_a_delay(gw: Sandbox) -> None:
     """A test that is over is over."""
-    gw.fail(delay=60)
+    gw.fail(delay=3600)
     done = threading.Thread(target=_ignore, args=(gw,))
     done.start()
     _until(lambda: len(gw.requests) == 1)
     began = time.monotonic()
     gw.close()
-    done.join(5)
+    done.join(60)
     assert not done.is_alive()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 60
 
 
 def _ignore(gw: Sandbox) -> None:
@@ -239,8 +239,8 @@ def _ignore(gw: Sandbox) -> None:
 
 
 def _until(true: Any) -> None:
-    """Wait for something another thread does; give up after five seconds."""
-    deadline = time.monotonic() + 5
+    """Wait for something another thread does; give up after a minute."""
+    deadline = time.monotonic() + 60
     while not true():
         assert time.monotonic() < deadline
         threading.Event().wait(0.001)

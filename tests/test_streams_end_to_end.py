@@ -215,12 +215,12 @@ def test_leaving_early_closes_the_socket(colour):
     def leave(client: AIStats) -> None:
         with client.chat.completions.stream(**ASK) as stream:
             assert next(stream).text_delta == "on and "
-        assert server.closed.acquire(timeout=10)
+        assert server.closed.acquire(timeout=60)
 
     async def leave_async(client: AsyncAIStats) -> None:
         async with client.chat.completions.stream(**ASK) as stream:
             assert (await anext(stream)).text_delta == "on and "
-        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=10))
+        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=60))
 
     with Server(endless) as server:
         on_server(colour, server, leave, leave_async)

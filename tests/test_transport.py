@@ -143,7 +143,7 @@ def test_a_connection_the_server_closed_is_replaced_unnoticed(way: Way) -> None:
     with Server(answer_and_close) as server:
         requests = [request(server.url, "POST", content=b"once") for _ in range(3)]
         outcomes = way(
-            *requests, before=lambda: server.requests and server.closed.acquire(timeout=5)
+            *requests, before=lambda: server.requests and server.closed.acquire(timeout=60)
         )
         assert outcomes == [(200, b"ok")] * 3
         assert (len(server.requests), server.connections) == (3, 3)
@@ -378,7 +378,7 @@ def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections() -> 
             del transport
         assert len(warned) == 1
         for _ in range(3):
-            assert server.closed.acquire(timeout=5)
+            assert server.closed.acquire(timeout=60)
 
 
 @pytest.fixture
@@ -430,7 +430,7 @@ def test_sixteen_threads_that_come_first_share_one_set_of_connections() -> None:
         assert len(transport._by_process) == 1
         transport.close()
         for _ in range(server.connections):
-            assert server.closed.acquire(timeout=5), "an idle connection was left open"
+            assert server.closed.acquire(timeout=60), "an idle connection was left open"
 
 
 FORK = """

@@ -56,7 +56,7 @@ def all_at_once(number: int) -> tuple[Server, threading.Barrier]:
     everybody = threading.Barrier(number)
 
     def wait_for_everybody(connection: socket.socket, _: bytes) -> None:
-        everybody.wait(timeout=20)
+        everybody.wait(timeout=60)
         connection.sendall(OK)
 
     return Server(wait_for_everybody), everybody
@@ -88,7 +88,7 @@ def test_a_second_run_works_and_the_first_leaves_nothing_open(backend: str) -> N
             assert (
                 anyio.run(call, transport, request(server.url), backend=loop_of(backend)) == b"ok"
             )
-            assert server.closed.acquire(timeout=5), "the ended loop left its connection open"
+            assert server.closed.acquire(timeout=60), "the ended loop left its connection open"
             assert server.connections == run
     assert not transport._by_loop
 
@@ -132,9 +132,9 @@ def test_closing_reaches_the_connections_of_another_running_loop(backend: str, c
     with Server() as server:
         other = threading.Thread(target=lambda: anyio.run(stay, backend=loop_of(backend)))
         other.start()
-        assert used.wait(5)
+        assert used.wait(60)
         anyio.run(close_all, backend=closer)
-        assert server.closed.acquire(timeout=5), "the other loop's connection stayed open"
+        assert server.closed.acquire(timeout=60), "the other loop's connection stayed open"
         over.set()
         other.join()
 
@@ -170,7 +170,7 @@ def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections(backe
             transports.clear()  # nothing refers to it in a circle, so that this is its end
         assert len(warned) == 1
         for _ in range(server.connections):
-            assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+            assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=60))
 
     server, _ = all_at_once(5)
     with server:
@@ -220,7 +220,7 @@ def test_the_turn_of_a_cancelled_call_is_the_next_ones(
 
     async def burst() -> None:
         transport = made(backend)
-        with anyio.fail_after(20):
+        with anyio.fail_after(60):
             async with anyio.create_task_group() as group:
                 for step in range(40):
                     group.start_soon(cancelled_at, transport, step)
@@ -242,7 +242,7 @@ def test_a_cancelled_call_closes_its_connection(backend: str) -> None:
             while not server.requests:
                 await anyio.lowlevel.checkpoint()
             group.cancel_scope.cancel()
-        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=60))
         await transport.aclose()
 
     with Server(lambda *_: None) as server:
@@ -256,7 +256,7 @@ def test_an_abandoned_answer_closes_its_connection(backend: str) -> None:
         response = await transport.send(request(server.url))
         assert response.headers["content-length"] == "9"
         await response.aclose()
-        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=5))
+        assert await anyio.to_thread.run_sync(lambda: server.closed.acquire(timeout=60))
         await transport.aclose()
 
     with Server(say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsome")) as server:
