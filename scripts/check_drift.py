@@ -27,6 +27,7 @@ OUR_WORDS = frozenset({"info", "summary", "tags", "description"})
 
 def check(options: argparse.Namespace) -> Report:
     """Read both documents, compare them and mark what is acknowledged."""
+    _require_two(options.vendored, options.upstream)
     vendored = pipeline.read_facts(options.vendored)
     source, upstream = pipeline.read_first(options.upstream)
     stale: list[Change] = []
@@ -38,6 +39,15 @@ def check(options: argparse.Namespace) -> Report:
     return Report(
         old=_shown(options.vendored), new=_shown(source), changes=tuple(marked), stale=tuple(over)
     )
+
+
+def _require_two(ours: str, upstream: str | None) -> None:
+    """Refuse to compare openapi.yaml with itself: it is not what upstream publishes."""
+    if upstream and {Path(ours).resolve(), Path(upstream).resolve()} == {pipeline.OPENAPI}:
+        raise SpecError(
+            f"{upstream} is our own description, made from upstream's: name upstream's document, "
+            "or none to have it fetched"
+        )
 
 
 def _shown(source: str) -> str:

@@ -486,7 +486,7 @@ def test_asyncios_own_cancellation_in_a_thread_leaves_nothing_behind(
     def slow(*args: Any) -> Any:
         if threading.current_thread() is not threading.main_thread():
             begun.set()
-            assert release.wait(10)
+            assert release.wait(60)
         return real(*args)
 
     async def main() -> None:

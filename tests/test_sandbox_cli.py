@@ -44,7 +44,7 @@ class Running:
         self._argv = argv
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
-        assert self.stop.awaited.wait(10)
+        assert self.stop.awaited.wait(60)
         # Not before: what is printed while the output is read may be lost.
         self.printed = capsys.readouterr().out
 
@@ -126,7 +126,7 @@ def test_the_program_runs_as_a_module_and_stops_when_told() -> None:
         assert program.stdout is not None
         assert program.stdout.readline().startswith("export AI_STATS_API_KEY=")
         program.terminate()
-        assert program.wait(10) == 0
+        assert program.wait(60) == 0
 
 
 @pytest.mark.parametrize(

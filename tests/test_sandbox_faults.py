@@ -73,20 +73,20 @@ def test_a_stream_can_end_too_early_in_two_ways() -> None:
 def test_a_delay_is_longer_than_a_client_waits_and_closing_does_not_wait() -> None:
     """The request is carried out once the delay is over; a test that is over is over."""
     with opened() as (gw, http):
-        gw.fail(next=None, delay=60)
+        gw.fail(next=None, delay=3600)
         with pytest.raises(httpx.ReadTimeout):
             http.get("key", timeout=0.05)
         done = threading.Thread(target=_ignore, args=(gw,))
         done.start()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while len(gw.requests) < 2:
             assert time.monotonic() < deadline
             threading.Event().wait(0.001)
         began = time.monotonic()
         gw.close()
-        done.join(10)
+        done.join(60)
         assert not done.is_alive()
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 60
 
 
 def _ignore(gw: Any) -> None:
