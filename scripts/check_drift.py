@@ -14,15 +14,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python 
 from attrs import evolve
 
 from scripts.drift.baseline import acknowledge, read_baseline
-from scripts.drift.compare import DOCUMENT, compare
+from scripts.drift.compare import compare
+from scripts.drift.flatten import DOCUMENT
 from scripts.drift.report import FORMATS, Report
 from scripts.drift.touches import public_methods
 from scripts.drift.verdicts import Change
 from scripts.spec import overlay, pipeline
-from scripts.spec.facts import facts, walk_references
-from scripts.spec.grammar import Node, SpecError, operations
-
-OUR_WORDS = frozenset({"info", "summary", "tags", "description"})
+from scripts.spec.facts import facts
+from scripts.spec.grammar import Node, SpecError, operations, references
 
 
 def check(options: argparse.Namespace) -> Report:
@@ -52,7 +51,7 @@ def _as_synced(upstream: Node, folder: Path) -> tuple[Node, list[Change]]:
     findings = [
         _finding(f"{entry.action.file}: {entry.action.target}", entry.action.reason, entry.fault)
         for entry in stale
-        if not _words_only(entry.action)
+        if not entry.dropped
     ]
     findings += [
         _finding("the overlay", reference, "refers to a component that upstream no longer has")
@@ -67,23 +66,14 @@ def _finding(at: str, old: str, new: str) -> Change:
 
 def _fill_gaps(document: Node) -> list[str]:
     """Stand in an empty component for each one that only the overlay refers to now."""
-    referred: set[str] = set()
-    walk_references(document, referred.add)
     missing = []
-    for reference in sorted(referred):
-        _, _, section, name = reference.split("/")
-        named = document["components"].setdefault(section, {})
+    for reference in sorted(set(references(document))):
+        _, _, section, name, *_ = [*reference.split("/"), ""]
+        named = document.setdefault("components", {}).setdefault(section, {})
         if name not in named:
             missing.append(reference)
             named[name] = {}
     return missing
-
-
-def _words_only(action: overlay.Action) -> bool:
-    """Whether an action only sets our summaries and tags, which are no part of the interface."""
-    return isinstance(action.update, dict) and all(
-        key in OUR_WORDS or key.startswith("x-") for key in action.update
-    )
 
 
 def _with_methods(changes: list[Change], old: Node, new: Node) -> list[Change]:

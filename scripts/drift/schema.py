@@ -1,38 +1,127 @@
 """Read a schema as what it allows, so that two ways to write the same thing compare equal.
 
 References are resolved (cycles included), `allOf` is merged, and unions become a flat list of
-alternatives.
+alternatives. The schemas are in the words of OpenAPI 3.0 wherever it has them (`spec/dialect.py`).
 """
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
-from scripts.drift.allowed import Plain, Schema, own
-from scripts.drift.limits import tightest
 from scripts.spec.facts import resolve
-from scripts.spec.grammar import Node, SpecError
+from scripts.spec.grammar import Node, SpecError, discriminated, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 MAX_ALTERNATIVES: Final = 256
 FALSE: Final[Node] = {"not": {}}  # the schema that nothing fits
+ALL_TYPES: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
+OBJECT_WORDS: Final = frozenset(
+    {"properties", "required", "additionalProperties", "minProperties", "maxProperties"}
+)
+ARRAY_WORDS: Final = frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems"})
+
+# Each limit with the value that says nothing, and which way it tightens (0: any change does).
+LIMITS: Final[dict[str, tuple[Any, int]]] = {
+    "minLength": (0, 1), "minItems": (0, 1), "minProperties": (0, 1), "minimum": (None, 1),
+    "maxLength": (None, -1), "maxItems": (None, -1), "maxProperties": (None, -1),
+    "maximum": (None, -1), "pattern": (None, 0), "multipleOf": (None, 0), "uniqueItems": (False, 0),
+}  # fmt: skip
+EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+
+# Schemas inside a schema that are neither fields nor items: a change of them restricts anew.
+INNER: Final = (
+    "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
+    "unevaluatedProperties",
+)  # fmt: skip
+OTHERS: Final = (
+    "minContains", "maxContains", "dependentRequired", "contentEncoding", "contentMediaType"
+)  # fmt: skip
+
+
+@frozen(kw_only=True, eq=False)
+class Plain:
+    """One alternative of a schema: a conjunction without unions or references."""
+
+    types: frozenset[str] = ALL_TYPES
+    enum: frozenset[str] | None = None  # the values as JSON texts
+    format: str = ""
+    limits: Mapping[str, Any] = field(factory=dict)
+    properties: Mapping[str, Any] = field(factory=dict)
+    required: frozenset[str] = frozenset()
+    additional: Any = True
+    items: Any = True
+    parts: Mapping[str, Any] = field(factory=dict)  # schemas at other places, by place
+    default: str = ""
+    deprecated: bool = False
+    others: str = ""  # rarer keywords, compared as they stand
+
+    @property
+    def only_values(self) -> bool:
+        """Whether this is a bare list of values, which merges with its like."""
+        said = self.limits or self.format or self.others or self.parts
+        return self.enum is not None and not said
+
+    @property
+    def anything(self) -> bool:
+        """Whether every value fits."""
+        said = self.limits or self.format or self.properties or self.required or self.others
+        said = said or self.parts
+        free = self.additional in (True, {}) and self.items in (True, {})
+        return self.types == ALL_TYPES and self.enum is None and free and not said
+
+    def bound(self, word: str) -> Any:
+        """A limit in a form in which equal ones are equal: whole numbers have whole bounds."""
+        limit = self.limits.get(word)
+        if not isinstance(limit, tuple) or self.types != {"integer"}:
+            return limit
+        sign = LIMITS[word][1]
+        whole = -(-limit[0] // 1) if sign > 0 else limit[0] // 1
+        return (whole + sign if limit[1] and whole == limit[0] else whole, False)
+
+
+@frozen(kw_only=True, eq=False)
+class Schema:
+    """What a schema allows: one of the alternatives, or null."""
+
+    alternatives: tuple[Plain, ...]
+    null: bool = False
+    exclusive: bool = False  # oneOf: a value that fits two alternatives fits the whole no more
+    discriminator: str = ""
+    mapping: Mapping[str, Any] = field(factory=dict)  # where its values lead
+    read_only: bool = False
+    write_only: bool = False
+    name: str = ""  # the component it was written as
+
+    @property
+    def anything(self) -> bool:
+        """Whether nothing is said about the type."""
+        return any(plain.types == ALL_TYPES for plain in self.alternatives)
 
 
 class SchemaReader:
     """Reads the schemas of one document; each is read once, so identity means sameness."""
 
     def __init__(self, document: Node) -> None:
-        """Start with nothing read."""
+        """Read every named schema, so that one that describes nothing is refused at once."""
         self._document = document
         self._read: dict[int, tuple[Any, Schema]] = {}
         self._open: set[int] = set()
         self._none: Final[Node] = {}
         self._joins: dict[tuple[int, int], Node] = {}
+        named = document.get("components", {}).get("schemas", {})
+        children = discriminated(named)
+        self._children = {
+            id(named[parent.rpartition("/")[2]]): {name.rpartition("/")[2]: name for name in names}
+            for parent, names in children.items()
+        }
+        for raw in named.values():
+            self.read(raw)
 
     def read(self, raw: Any) -> Schema:
         """Read a schema, or a truth value in the place of one."""
@@ -48,46 +137,49 @@ class SchemaReader:
                 self._open.discard(key)
         return self._read[key][1]
 
-    def read_components(self) -> None:
-        """Read every named schema, so that one that describes nothing is refused at once."""
-        for raw in self._document.get("components", {}).get("schemas", {}).values():
-            self.read(raw)
-
     def _compose(self, raw: Node) -> Schema:
         if "$ref" in raw:
-            return self._referred(raw)
+            target = self.read(resolve(self._document, raw["$ref"]))
+            return evolve(target, name=target.name or raw["$ref"].rpartition("/")[2])
         if raw == FALSE:
             return Schema(alternatives=(Plain(types=frozenset()),))
-        parts = [own(raw)]
-        parts += [self.read(part) for part in raw.get("allOf", ())]
-        parts += [
-            self._union(raw[word], exclusive=word == "oneOf")
-            for word in ("oneOf", "anyOf")
-            if raw.get(word)
-        ]
-        merged = parts[0]
-        for part in parts[1:]:
-            merged = self._both(merged, part)
-        return _finished(raw, merged)
+        merged = _own(raw)
+        for part in raw.get("allOf", ()):
+            merged = self._both(merged, self.read(part))
+        for word in ("oneOf", "anyOf"):
+            if raw.get(word):
+                merged = self._both(merged, self._union(raw[word], exclusive=word == "oneOf"))
+        return self._finished(raw, merged)
 
-    def _referred(self, raw: Node) -> Schema:
-        reference = raw["$ref"]
-        target = self.read(resolve(self._document, reference))
-        beside = {key: value for key, value in raw.items() if key != "$ref"}
-        named = evolve(target, name=target.name or reference.rpartition("/")[2])
-        return self._both(named, self.read(beside)) if beside else named
-
-    def _union(self, branches: Iterable[Any], *, exclusive: bool) -> Schema:
+    def _union(self, branches: list[Any], *, exclusive: bool) -> Schema:
         """Flatten a union; a branch for null alone only makes the whole nullable."""
-        read = [self.read(branch) for branch in branches]
+        distinct = [b for i, b in enumerate(branches) if exclusive or b not in branches[:i]]
+        read = [self.read(branch) for branch in distinct]
         if len(read) == 1:
             return read[0]
-        null = any(branch.null for branch in read)
         plains = _possible([plain for branch in read for plain in branch.alternatives])
+        if not exclusive and any(plain.anything for plain in plains):
+            plains = [Plain()]
         return Schema(
             alternatives=_joined(plains),
-            null=null,
+            null=any(branch.null for branch in read),
             exclusive=exclusive and len(plains) > 1,
+        )
+
+    def _finished(self, raw: Node, merged: Schema) -> Schema:
+        """Add what a schema says as a whole."""
+        own = raw.get("discriminator")
+        leads = self._children.get(id(raw), {}) | mapped(own) if own else {}
+        words = sorted([own.get("propertyName", ""), *mapped(own)]) if own else []
+        # `nullable` beside a reference in an allOf is the usual way to say "that, or null".
+        composed = any(raw.get(word) for word in ("allOf", "oneOf", "anyOf"))
+        return evolve(
+            merged,
+            null=merged.null or (composed and raw.get("nullable") is True),
+            discriminator=" ".join(words) or merged.discriminator,
+            mapping={value: {"$ref": leads[value]} for value in sorted(leads)} or merged.mapping,
+            read_only=merged.read_only or raw.get("readOnly") is True,
+            write_only=merged.write_only or raw.get("writeOnly") is True,
         )
 
     def tags(self, plain: Plain) -> dict[str, frozenset[str]]:
@@ -104,7 +196,7 @@ class SchemaReader:
         return any(self._overlap(*pair) for pair in combinations(schema.alternatives, 2))
 
     def _overlap(self, one: Plain, two: Plain) -> bool:
-        if not _common_types(one.types, two.types) or _disjoint(one.enum, two.enum):
+        if not common_types(one.types, two.types) or _disjoint(one.enum, two.enum):
             return False
         tags, others = self.tags(one), self.tags(two)
         return not any(_disjoint(tags[name], others[name]) for name in tags.keys() & others.keys())
@@ -122,28 +214,32 @@ class SchemaReader:
             null=one.null and two.null,
             exclusive=one.exclusive or two.exclusive,
             discriminator=one.discriminator or two.discriminator,
+            mapping=one.mapping or two.mapping,
             read_only=one.read_only or two.read_only,
             write_only=one.write_only or two.write_only,
             name=one.name or two.name,
         )
 
     def _merged(self, p: Plain, q: Plain) -> Plain:
-        shared = p.properties.keys() & q.properties.keys()
         values = [enum for enum in (p.enum, q.enum) if enum is not None]
-        joined = {name: self._join(p.properties[name], q.properties[name]) for name in shared}
         return Plain(
-            types=_common_types(p.types, q.types),
+            types=common_types(p.types, q.types),
             enum=frozenset.intersection(*values) if values else None,
             format=_either(p.format, q.format),
-            limits=tightest(p.limits, q.limits),
-            properties={**p.properties, **q.properties, **joined},
+            limits=_tightest(p.limits, q.limits),
+            properties=self._merged_maps(p.properties, q.properties),
             required=p.required | q.required,
             additional=self._join(p.additional, q.additional),
             items=self._join(p.items, q.items),
+            parts=self._merged_maps(p.parts, q.parts),
             default=_either(p.default, q.default),
             deprecated=p.deprecated or q.deprecated,
             others="".join(sorted((p.others, q.others))),
         )
+
+    def _merged_maps(self, one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
+        joined = {name: self._join(one[name], two[name]) for name in one.keys() & two.keys()}
+        return {**one, **two, **joined}
 
     def _join(self, one: Any, two: Any) -> Any:
         """Write "both of these" as a schema; the same two always give the same one."""
@@ -156,19 +252,96 @@ class SchemaReader:
         return self._joins.setdefault((id(one), id(two)), {"allOf": [one, two]})
 
 
+def _own(raw: Node) -> Schema:
+    """Read the keywords that stand in a schema itself."""
+    values = None if "enum" not in raw else frozenset(map(as_json, raw["enum"]))
+    types = frozenset([raw["type"]]) if "type" in raw else _implied(raw, values)
+    # Without a type everything is allowed, and null is a part of everything.
+    null = raw.get("nullable") is True or types == ALL_TYPES
+    if "type" not in raw and values is not None:
+        null = null or "null" in values
+    if not types:
+        return Schema(alternatives=(Plain(types=types),), null=null)
+    plain = Plain(
+        types=types,
+        enum=None if values is None else values - {"null"},
+        format=str(raw.get("format", "")),
+        limits=_limits(raw),
+        properties=raw.get("properties", {}),
+        required=frozenset(raw.get("required", ())),
+        additional=raw.get("additionalProperties", True),
+        items=raw.get("items", True),
+        parts=_parts(raw),
+        default=as_json(raw["default"]) if "default" in raw else "",
+        deprecated=raw.get("deprecated") is True,
+        others=" ".join(f"{word}: {as_json(raw[word])}" for word in OTHERS if word in raw),
+    )
+    return Schema(alternatives=(plain,), null=null)
+
+
+def _implied(raw: Node, values: frozenset[str] | None) -> frozenset[str]:
+    """The type that the other keywords only make sense with."""
+    if values is not None:
+        return frozenset(_type_of(json.loads(value)) for value in values) - {"null"}
+    if OBJECT_WORDS & raw.keys():
+        return frozenset({"object"})
+    return frozenset({"array"}) if ARRAY_WORDS & raw.keys() else ALL_TYPES
+
+
+def _type_of(value: Any) -> str:
+    kinds = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    return "null" if value is None else kinds.get(type(value), "object")
+
+
+def _limits(raw: Node) -> dict[str, Any]:
+    """The limits that say anything; a bound with whether it is exclusive."""
+    said = {w: raw[w] for w, (nothing, _) in LIMITS.items() if raw.get(w, nothing) != nothing}
+    if said.get("multipleOf") == 1 and raw.get("type") == "integer":
+        del said["multipleOf"]
+    bounds = {w: (said[w], raw.get(EXCLUSIVE[w]) is True) for w in EXCLUSIVE.keys() & said.keys()}
+    return said | bounds
+
+
+def _parts(raw: Node) -> dict[str, Any]:
+    found = {f" {word}": raw[word] for word in INNER if word in raw and raw[word] != FALSE}
+    found |= {f"[{i}]": part for i, part in enumerate(raw.get("prefixItems", ()))}
+    found |= {f" if {name}": part for name, part in raw.get("dependentSchemas", {}).items()}
+    return found | {f"./{name}/": part for name, part in raw.get("patternProperties", {}).items()}
+
+
+def _tightest(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
+    """Combine the limits of two schemas that both hold."""
+    merged = {**one, **two}
+    for word in one.keys() & two.keys():
+        if tighter(word, one[word], two[word]):
+            merged[word] = one[word]
+        elif not LIMITS[word][1] and one[word] != two[word]:
+            merged[word] = sorted([str(one[word]), str(two[word])])
+    return merged
+
+
+def tighter(word: str, one: Any, two: Any) -> bool:
+    """Whether the first of two different values of a limit allows less."""
+    sign = LIMITS[word][1]
+    if isinstance(one, tuple):  # of two equal bounds the exclusive one is tighter
+        return bool((sign * one[0], one[1]) > (sign * two[0], two[1]))
+    return bool(sign and sign * one > sign * two)
+
+
+def common_types(one: frozenset[str], two: frozenset[str]) -> frozenset[str]:
+    """The types that both allow; whole numbers are numbers."""
+    numbers = {"integer", "number"}
+    if one & two or not (one & numbers and two & numbers):
+        return one & two
+    return frozenset({"integer"})
+
+
 def _possible(plains: list[Plain]) -> list[Plain]:
     return [plain for plain in plains if plain.types] or plains[:1]
 
 
 def _disjoint(one: frozenset[str] | None, two: frozenset[str] | None) -> bool:
     return one is not None and two is not None and not one & two
-
-
-def _common_types(one: frozenset[str], two: frozenset[str]) -> frozenset[str]:
-    numbers = {"integer", "number"}
-    if one & two or not (one & numbers and two & numbers):
-        return one & two
-    return frozenset({"integer"})
 
 
 def _joined(plains: list[Plain]) -> tuple[Plain, ...]:
@@ -185,21 +358,12 @@ def _joined(plains: list[Plain]) -> tuple[Plain, ...]:
     return tuple(kept)
 
 
-def _finished(raw: Node, merged: Schema) -> Schema:
-    """Add what a schema says as a whole."""
-    named = raw.get("discriminator") or {}
-    words = sorted([named.get("propertyName", ""), *named.get("mapping", {})]) if named else []
-    # `nullable` beside a reference in an allOf is the usual way to say "that, or null".
-    composed = any(raw.get(word) for word in ("allOf", "oneOf", "anyOf"))
-    return evolve(
-        merged,
-        null=merged.null or (composed and raw.get("nullable") is True),
-        discriminator=" ".join(words) or merged.discriminator,
-        read_only=merged.read_only or raw.get("readOnly") is True,
-        write_only=merged.write_only or raw.get("writeOnly") is True,
-    )
-
-
 def _either(one: str, two: str) -> str:
     """The one that is said; of two, always the same, whatever their order."""
     return min(one or two, two or one)
+
+
+def as_json(value: Any) -> str:
+    """Write a value so that equal ones are equal: 1.0 is 1."""
+    whole = isinstance(value, float) and value.is_integer()
+    return json.dumps(int(value) if whole else value, sort_keys=True, ensure_ascii=False)

@@ -3,227 +3,288 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from scripts.drift import limits
-from scripts.drift.allowed import ALL_TYPES, Plain, Schema
+from attrs import frozen
+
+from scripts.drift.schema import ALL_TYPES, Plain, Schema, SchemaReader, common_types, tighter
 from scripts.drift.verdicts import Change
 
 if TYPE_CHECKING:
-    from scripts.drift.schema import SchemaReader
-
-Direction = Literal["request", "response"]
+    from collections.abc import Callable
 
 # Formats that a typed client turns into something else than text.
 PARSED_FORMATS: Final = frozenset({"binary", "byte", "date", "date-time", "time", "uuid"})
+
+Pair = tuple[int, int]
+
+
+@frozen
+class Place:
+    """Where in a body a schema stands, and the same counted from the nearest named schema."""
+
+    at: str
+    shared: str = ""
+
+    def __add__(self, step: str) -> Place:
+        """One step further in."""
+        return Place(self.at + step, self.shared + step)
 
 
 class ShapeComparison:
     """Walks a pair of schemas; each pair of places is looked at once, so cycles end."""
 
-    def __init__(self, old: SchemaReader, new: SchemaReader, direction: Direction) -> None:
-        """Compare schemas read by these readers, as a client sends or receives them."""
-        self._old = old
-        self._new = new
-        self._direction: Final = direction
-        self._equal: dict[tuple[int, int], bool] = {}
-        self._assumed: set[tuple[int, int]] = set()
-        self._seen: set[tuple[int, int]] = set()
+    def __init__(self, old: SchemaReader, new: SchemaReader) -> None:
+        """Compare schemas read by these readers."""
+        self._old, self._new = old, new
+        self._side = self._operation = ""
         self._found: list[Change] = []
-        self._operation = ""
+        self._seen: set[Pair] = set()  # by this comparison
+        self._assumed: set[Pair] = set()
+        self._equal: dict[tuple[str, Pair], bool] = {}
+        self._visited: dict[str, set[Pair]] = {"request": set(), "response": set()}
+        self._unseen: list[tuple[str, Pair, Change]] = []
 
-    def compare(self, old: Any, new: Any, operation: str, at: str) -> list[Change]:
+    def compare(self, old: Any, new: Any, operation: str, at: str, side: str) -> list[Change]:
         """List the differences between two raw schemas and everything below them."""
-        self._operation, self._seen, self._found = operation, set(), []
-        self._schemas(self._old.read(old), self._new.read(new), at, "")
+        self._operation, self._side = operation, side
+        self._seen, self._found = set(), []
+        self._raws(old, new, Place(at))
         return self._found
 
-    def _add(self, kind: str, at: str, shared: str, old: Any = None, new: Any = None) -> None:
+    def unseen(self) -> list[Change]:
+        """What changed in fields that travel only the other way, where nothing goes that way."""
+        other = {"request": "response", "response": "request"}
+        return [
+            change for side, pair, change in self._unseen if pair not in self._visited[other[side]]
+        ]
+
+    def _add(self, kind: str, place: Place, old: Any = None, new: Any = None) -> None:
         """Record a change whose verdict depends on the direction."""
-        self._note(f"{self._direction}-{kind}", at, shared, old, new)
+        self._note(f"{self._side}-{kind}", place, old, new)
 
-    def _note(self, kind: str, at: str, shared: str, old: Any, new: Any) -> None:
-        """Record a change."""
-        self._found.append(
-            Change(kind=kind, operation=self._operation, at=at, shared=shared, old=old, new=new)
-        )
+    def _note(self, kind: str, place: Place, old: Any = None, new: Any = None) -> None:
+        self._found.append(self._change(kind, place, old, new))
 
-    def _schemas(self, old: Schema, new: Schema, at: str, shared: str) -> None:
-        if self._visited(old, new):
+    def _change(self, kind: str, place: Place, old: Any = None, new: Any = None) -> Change:
+        where = {"operation": self._operation, "at": place.at, "shared": place.shared}
+        return Change(kind=kind, old=old, new=new, **where)
+
+    def _constraint(self, tightened: bool, place: Place, old: Any, new: Any) -> None:
+        word = "tightened" if tightened else "loosened"
+        self._add(f"constraint-{word if self._side == 'request' else 'changed'}", place, old, new)
+
+    def _raws(self, old: Any, new: Any, place: Place) -> None:
+        self._schemas(self._old.read(old), self._new.read(new), place)
+
+    def _first_time(self, old: object, new: object) -> bool:
+        pair = (id(old), id(new))
+        first = pair not in self._seen
+        self._seen.add(pair)
+        return first
+
+    def _schemas(self, old: Schema, new: Schema, place: Place) -> None:
+        if not self._first_time(old, new):
             return
-        shared = old.name if old.name and old.name == new.name else shared
+        if old.name and old.name == new.name:
+            place = Place(place.at, old.name)
         if old.null != new.null and not (old.anything or new.anything):
-            self._add("became-nullable" if new.null else "became-not-nullable", at, shared)
+            self._add("became-nullable" if new.null else "became-not-nullable", place)
         if old.discriminator != new.discriminator:
             words = old.discriminator or None, new.discriminator or None
-            self._note("discriminator-changed", at, shared, *words)
+            self._note("discriminator-changed", place, *words)
         if len(old.alternatives) == len(new.alternatives) == 1:
-            self._plains(old.alternatives[0], new.alternatives[0], at, shared)
+            self._plains(old.alternatives[0], new.alternatives[0], place)
         else:
-            self._unions(old, new, at, shared)
-
-    def _visited(self, old: object, new: object) -> bool:
-        pair = (id(old), id(new))
-        seen = pair in self._seen
-        self._seen.add(pair)
-        return seen
+            self._unions(old, new, place)
+        for value in old.mapping.keys() & new.mapping.keys():
+            self._raws(old.mapping[value], new.mapping[value], place + f"({value})")
 
     # --- unions ---------------------------------------------------------------------------------
 
-    def _unions(self, old: Schema, new: Schema, at: str, shared: str) -> None:
+    def _unions(self, old: Schema, new: Schema, place: Place) -> None:
         gone = {plain: _label(plain, self._old) for plain in old.alternatives}
         come = {plain: _label(plain, self._new) for plain in new.alternatives}
         for plain in old.alternatives:
-            same = next((other for other in come if self.same(plain, other)), None)
-            if same is not None:
-                del gone[plain], come[same]
+            twin = next((other for other in come if self.same(plain, other)), None)
+            if twin is not None:
+                del gone[plain], come[twin]
         for plain, other in _paired(gone, come):
-            label = come.pop(other)
+            self._plains(plain, other, place + f"|{come.pop(other)}")
             del gone[plain]
-            self._plains(plain, other, f"{at}|{label}", f"{shared}|{label}")
         for label in gone.values():
-            self._variant(label, new, "removed", at, shared)
+            self._variant(label, new, "removed", place)
         for label in come.values():
-            self._variant(label, old, "added", at, shared)
-        overlap = self._old.may_overlap(old) and self._new.may_overlap(new)
-        if old.exclusive != new.exclusive and overlap:
-            word = "tightened" if new.exclusive else "loosened"
-            self._constraint(word, at, shared, _union_word(old), _union_word(new))
+            self._variant(label, old, "added", place)
+        if old.exclusive != new.exclusive and (
+            self._old.may_overlap(old) and self._new.may_overlap(new)
+        ):
+            words = ("oneOf" if side.exclusive else "anyOf" for side in (old, new))
+            self._constraint(new.exclusive, place, *words)
 
-    def _variant(self, label: str, others: Schema, what: str, at: str, shared: str) -> None:
+    def _variant(self, label: str, others: Schema, what: str, place: Place) -> None:
         none = "any" if others.anything else None
         old, new = (none, label) if what == "added" else (label, none)
-        if not others.anything:
-            self._add(f"variant-{what}", at, shared, old, new)
-        else:  # next to "anything", one more alternative is a restriction
-            word = "narrowed" if what == "added" else "widened"
-            self._add(f"type-{word}", at, shared, old, new)
+        if others.anything:  # next to "anything", one more alternative is a restriction
+            self._add("type-narrowed" if what == "added" else "type-widened", place, old, new)
+        else:
+            self._add(f"variant-{what}", place, old, new)
 
     def same(self, old: Plain, new: Plain) -> bool:
         """Whether two alternatives allow the same, looked at from scratch."""
         pair = (id(old), id(new))
-        if pair in self._equal:
-            return self._equal[pair]
+        key = (self._side, pair)
+        if key in self._equal:
+            return self._equal[key]
         if pair in self._assumed:
             return True  # inside a cycle: equal unless a difference turns up elsewhere
-        kept = self._seen, self._found
-        self._seen, self._found = set(), []
         self._assumed.add(pair)
-        self._plains(old, new, "", "")
+        same = not self._differences(lambda: self._plains(old, new, Place("")))
         self._assumed.discard(pair)
-        same = not self._found
-        self._seen, self._found = kept
         # "Equal" that rests on an open assumption is not final; "different" always is.
         if not same or not self._assumed:
-            self._equal[pair] = same
+            self._equal[key] = same
         return same
+
+    def _differences(self, look: Callable[[], None]) -> list[Change]:
+        """What a look from scratch finds, without recording it."""
+        kept = self._seen, self._found, self._unseen
+        self._seen, self._found, self._unseen = set(), [], []
+        look()
+        found = self._found + [change for _, _, change in self._unseen]
+        self._seen, self._found, self._unseen = kept
+        return found
 
     # --- one alternative ------------------------------------------------------------------------
 
-    def _plains(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        if self._visited(old, new):
+    def _plains(self, old: Plain, new: Plain, place: Place) -> None:
+        if not self._first_time(old, new):
             return
-        common = self._types(old, new, at, shared)
+        common = self._types(old, new, place)
         if not common:
             return
-        self._values(old, new, at, shared)
-        self._format(old.format, new.format, at, shared)
-        for word, name in limits.changes(old.limits, new.limits):
-            place, spot = f"{at} {name}", f"{shared} {name}"
-            values = (limits.shown(side.limits.get(name)) for side in (old, new))
-            self._constraint(word, place, spot, *values)
+        self._values(old, new, place)
+        self._format(old.format, new.format, place)
+        for word in sorted(old.limits.keys() | new.limits.keys()):
+            self._limit(word, old, new, place + f" {word}")
         if old.others != new.others:
-            word = "tightened" if new.others else "loosened"
-            self._constraint(word, at, shared, old.others or None, new.others or None)
+            self._constraint(bool(new.others), place, old.others or None, new.others or None)
         for kind, before, after in (
             ("default-changed", old.default, new.default),
             ("deprecated-changed", old.deprecated, new.deprecated),
         ):
             if before != after:
-                self._note(kind, at, shared, before or None, after or None)
+                self._note(kind, place, before or None, after or None)
         if "object" in common:
-            self._objects(old, new, at, shared)
+            self._objects(old, new, place)
         if "array" in common:
-            items = self._old.read(old.items), self._new.read(new.items)
-            self._schemas(*items, f"{at}[]", f"{shared}[]")
+            self._raws(old.items, new.items, place + "[]")
+        for step in sorted(old.parts.keys() | new.parts.keys()):
+            self._part(step, old.parts.get(step, True), new.parts.get(step, True), place)
 
-    def _types(self, old: Plain, new: Plain, at: str, shared: str) -> frozenset[str]:
+    def _part(self, step: str, old: Any, new: Any, place: Place) -> None:
+        """A pattern of fields, a position of a list; else what allows less where it allows more."""
+        if not step.startswith(" "):
+            self._raws(old, new, place + step)
+        elif self._differences(lambda: self._raws(old, new, Place(""))):
+            self._constraint(new is not True, place + step, None, None)
+
+    def _types(self, old: Plain, new: Plain, place: Place) -> frozenset[str]:
         """Compare the types; return those that both sides have."""
         before, after = _with_integers(old.types), _with_integers(new.types)
         if before != after:
-            kind = "changed"
-            if before < after:
-                kind = "widened"
-            elif after < before:
-                kind = "narrowed"
-            self._add(f"type-{kind}", at, shared, _type_label(old), _type_label(new))
+            word = "widened" if before < after else "narrowed" if after < before else "changed"
+            self._add(f"type-{word}", place, _type_label(old), _type_label(new))
             if ALL_TYPES in (old.types, new.types):
                 return frozenset()  # all else that one side says is this same news over again
         return before & after
 
-    def _values(self, old: Plain, new: Plain, at: str, shared: str) -> None:
+    def _values(self, old: Plain, new: Plain, place: Place) -> None:
         if old.enum is None and new.enum is None:
             return
         if old.enum is None or new.enum is None:
             kind = "enum-value-removed" if old.enum is None else "enum-value-added"
-            self._add(kind, at, shared, _listed(old.enum), _listed(new.enum))
+            self._add(kind, place, _listed(old.enum), _listed(new.enum))
             return
         for value in sorted(old.enum - new.enum):
-            self._add("enum-value-removed", at, shared, old=json.loads(value))
+            self._add("enum-value-removed", place, old=json.loads(value))
         for value in sorted(new.enum - old.enum):
-            self._add("enum-value-added", at, shared, new=json.loads(value))
+            self._add("enum-value-added", place, new=json.loads(value))
 
-    def _format(self, old: str, new: str, at: str, shared: str) -> None:
+    def _format(self, old: str, new: str, place: Place) -> None:
         if old == new:
             return
-        parsed = {name for name in (old, new) if name in PARSED_FORMATS}
-        leaves, enters = old in parsed, new in parsed
-        if self._direction == "response":
-            kind = "widened" if leaves else "narrowed" if enters else "changed"
+        leaves, enters = old in PARSED_FORMATS, new in PARSED_FORMATS
+        if self._side == "response":
+            word = "widened" if leaves else "narrowed" if enters else "changed"
         else:
-            kind = "narrowed" if enters else "widened" if leaves else "changed"
-        self._add(f"format-{kind}", at, shared, old or None, new or None)
+            word = "narrowed" if enters else "widened" if leaves else "changed"
+        self._add(f"format-{word}", place, old or None, new or None)
 
-    def _constraint(self, word: str, at: str, shared: str, old: Any, new: Any) -> None:
-        kind = f"constraint-{word}" if self._direction == "request" else "constraint-changed"
-        self._add(kind, at, shared, old, new)
+    def _limit(self, word: str, old: Plain, new: Plain, place: Place) -> None:
+        """A bound that moves inwards is tighter; a pattern that merely differs counts as that."""
+        before, after = old.bound(word), new.bound(word)
+        if before != after:
+            loosened = after is None or (before is not None and tighter(word, before, after))
+            shown = (_shown(side.limits.get(word)) for side in (old, new))
+            self._constraint(not loosened, place, *shown)
 
     # --- objects --------------------------------------------------------------------------------
 
-    def _objects(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        before, after = self._visible(self._old, old), self._visible(self._new, new)
+    def _objects(self, old: Plain, new: Plain, place: Place) -> None:
+        self._visited[self._side].add((id(old), id(new)))
+        before, after = _fields(self._old, old), _fields(self._new, new)
         for name in sorted(before.keys() | after.keys()):
-            place, spot = f"{at}.{name}", f"{shared}.{name}"
-            if name not in after:
-                self._add("property-removed", place, spot, old=name)
-            elif name not in before:
-                needed = self._direction == "request" and name in new.required
-                kind = "required-property-added" if needed else "property-added"
-                self._add(kind, place, spot, new=name)
-            else:
+            field = place + f".{name}"
+            was, now = self._travelling(before.get(name)), self._travelling(after.get(name))
+            if was and now:
                 if (name in old.required) != (name in new.required):
                     word = "required" if name in new.required else "optional"
-                    self._add(f"property-became-{word}", place, spot)
-                self._schemas(before[name], after[name], place, spot)
-        self._additional(old, new, at, shared)
+                    self._add(f"property-became-{word}", field)
+                self._schemas(was, now, field)
+                if (was.read_only, was.write_only) != (now.read_only, now.write_only):
+                    self._aside("access-changed", old, new, field)
+            elif was:
+                self._add("property-removed", field, old=name)
+            elif now:
+                needed = self._side == "request" and name in new.required
+                self._add(f"{'required-' if needed else ''}property-added", field, new=name)
+            elif self._hidden_change(name, (old, before), (new, after)):
+                self._aside("unseen-property-changed", old, new, field)
+        self._additional(old, new, place)
 
-    def _visible(self, reader: SchemaReader, plain: Plain) -> dict[str, Schema]:
-        """The properties that travel in this direction, with the required but undescribed."""
-        raws = dict.fromkeys(plain.required, True) | dict(plain.properties)
-        read = {name: reader.read(raw) for name, raw in raws.items()}
-        if self._direction == "request":
-            return {name: schema for name, schema in read.items() if not schema.read_only}
-        return {name: schema for name, schema in read.items() if not schema.write_only}
+    def _travelling(self, schema: Schema | None) -> Schema | None:
+        """A field, if it goes in this direction."""
+        hidden = schema and (schema.read_only if self._side == "request" else schema.write_only)
+        return None if hidden else schema
 
-    def _additional(self, old: Plain, new: Plain, at: str, shared: str) -> None:
+    def _hidden_change(self, name: str, *sides: tuple[Plain, dict[str, Schema]]) -> bool:
+        """Whether a field differs that does not go in this direction."""
+        (old, before), (new, after) = sides
+        if name not in before or name not in after or (name in old.required) != (name in new.required):
+            return True
+        flags = [(s.read_only, s.write_only) for s in (before[name], after[name])]
+        look = self._differences(lambda: self._schemas(before[name], after[name], Place("")))
+        return flags[0] != flags[1] or bool(look)
+
+    def _aside(self, kind: str, old: Plain, new: Plain, place: Place) -> None:
+        """Note what only matters to openapi.yaml, unless the other direction tells of it."""
+        self._unseen.append((self._side, (id(old), id(new)), self._change(kind, place)))
+
+    def _additional(self, old: Plain, new: Plain, place: Place) -> None:
         before, after = old.additional is not False, new.additional is not False
         if before and after:
-            pair = self._old.read(old.additional), self._new.read(new.additional)
-            self._schemas(*pair, f"{at}.*", f"{shared}.*")
+            self._raws(old.additional, new.additional, place + ".*")
         elif before != after:
             word = "allowed" if after else "forbidden"
-            kind = word if self._direction == "request" else "changed"
-            self._add(f"additional-properties-{kind}", at, shared, before, after)
+            kind = word if self._side == "request" else "changed"
+            self._add(f"additional-properties-{kind}", place, before, after)
+
+
+def _fields(reader: SchemaReader, plain: Plain) -> dict[str, Schema]:
+    """The properties, with those that are required but not described."""
+    raws = dict.fromkeys(plain.required, True) | dict(plain.properties)
+    return {name: reader.read(raw) for name, raw in raws.items()}
 
 
 def _with_integers(types: frozenset[str]) -> frozenset[str]:
@@ -246,12 +307,15 @@ def _label(plain: Plain, reader: SchemaReader) -> str:
     return _type_label(plain)
 
 
-def _union_word(schema: Schema) -> str:
-    return "oneOf" if schema.exclusive else "anyOf"
-
-
 def _listed(values: frozenset[str] | None) -> Any:
-    return "any value" if values is None else sorted(json.loads(value) for value in values)
+    return "any value" if values is None else [json.loads(value) for value in sorted(values)]
+
+
+def _shown(limit: Any) -> Any:
+    """Write a limit for a report: an exclusive bound says so."""
+    if not isinstance(limit, tuple):
+        return limit
+    return f"{limit[0]} exclusive" if limit[1] else limit[0]
 
 
 def _paired(gone: dict[Plain, str], come: dict[Plain, str]) -> list[tuple[Plain, Plain]]:
@@ -260,7 +324,7 @@ def _paired(gone: dict[Plain, str], come: dict[Plain, str]) -> list[tuple[Plain,
         ((_likeness(old, new) + (label == gone[old]), label, gone[old]), old, new)
         for old in gone
         for new, label in come.items()
-        if _with_integers(old.types) & _with_integers(new.types)
+        if common_types(old.types, new.types)
     ]
     pairs: list[tuple[Plain, Plain]] = []
     for score, old, new in sorted(scored, key=lambda entry: entry[0], reverse=True):
