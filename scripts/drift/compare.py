@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.drift.flatten import DOCUMENT, Fact, Flattener, Operation, Parameter
+from attrs import evolve
+
+from scripts.drift.flatten import Fact, Flattener, Operation, unnamed
 from scripts.drift.schema import SchemaReader
 from scripts.drift.shapes import ShapeComparison
 from scripts.drift.verdicts import SEVERITIES, Change
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
     from scripts.spec.grammar import Node
 
-    Ways = frozenset[tuple[str, ...]]
-    # A kind, its place, the old and the new value.
-    Found = Iterator[tuple[str, str, Any, Any]]
+    # How the name of a change goes on, the old and the new value.
+    Found = Iterator[tuple[str, Any, Any]]
 
 # What a mere move to another path may change besides.
 NAMES_ONLY: Final = frozenset(
@@ -40,9 +40,12 @@ class Comparison:
 
     def __init__(self, old: Node, new: Node) -> None:
         """Flatten both documents."""
-        self._old, self._new = Flattener(old).operations(), Flattener(new).operations()
-        self._readers = SchemaReader(old), SchemaReader(new)
-        self._shapes = ShapeComparison(*self._readers)
+        readers = SchemaReader(old), SchemaReader(new)
+        self._shapes = ShapeComparison(*readers)
+        self._old, self._new = (
+            Flattener(document, reader).operations()
+            for document, reader in zip((old, new), readers, strict=True)
+        )
 
     def changes(self) -> list[Change]:
         """Compare what is gone, moved, new and still there."""
@@ -55,9 +58,8 @@ class Comparison:
                 found.append(_whole(old, "removed", self._new))
                 continue
             come.remove(new)
-            labels = {"old": old.label, "new": new.label}
-            found.append(Change(kind="operation-moved", operation=old.label, at="path", **labels))
-            found += self._pair(old, new)
+            moved = {"operation": old.label, "old": old.label, "new": new.label}
+            found += [Change(kind="operation-moved", at="path", **moved), *self._pair(old, new)]
         found += [_whole(new, "added", self._old) for new in come]
         for key in sorted(self._old.keys() & self._new.keys()):
             found += self._pair(self._old[key], self._new[key])
@@ -70,12 +72,14 @@ class Comparison:
         return next(named, next((new for new in alike if self._same_shape(old, new)), None))
 
     def _same_shape(self, old: Operation, new: Operation) -> bool:
+        facts = [fact for fact in old.facts.values() if fact.rule in ("parameter", "body", "schema")]
         telling = any(
-            fact.rule in ("body", "parameter-style")
-            or (fact.rule == "schema" and set(fact.value if fact.value is not True else ()) - {"type", "format"})
-            for fact in old.facts.values()
+            fact.rule != "schema"
+            or (isinstance(fact.value, dict) and fact.value.keys() - {"type", "format"})
+            for fact in facts
         )
-        return telling and all(change.kind in NAMES_ONLY for change in self._pair(old, new))
+        found = self._shapes.aside(lambda: self._pair(old, new)) if telling else []
+        return telling and all(change.kind in NAMES_ONLY for change in found)
 
     def _pair(self, old: Operation, new: Operation) -> list[Change]:
         """Compare one operation, fact by fact; what is inside of something new or gone is that."""
@@ -84,160 +88,127 @@ class Comparison:
         for key in (*old.facts, *(key for key in new.facts if key not in old.facts)):
             if any(key[:i] in one_sided for i in range(1, len(key))):
                 continue
-            if (key in old.facts) != (key in new.facts):
+            before, after = old.facts.get(key), new.facts.get(key)
+            if before is None or after is None:
                 one_sided.add(key)
-            found += self._fact(old.facts.get(key), new.facts.get(key), new.label)
-        return found
+            found += self._fact(before, after, new.label)
+        return _moved_parameters(_first_success(found, old))
 
     def _fact(self, old: Fact | None, new: Fact | None, operation: str) -> list[Change]:
         fact = new or old
         assert fact is not None
-        values = old and old.value, new and new.value
+        before, after = old and old.value, new and new.value
         if fact.rule == "schema":
-            return self._shapes.compare(*values, operation, fact.at, fact.side)
-        if fact.rule.endswith("-style"):
-            values = _styles(*values, self._readers[1])
-        judge = RULES.get(fact.rule, _nothing)
+            return self._shapes.compare(before, after, operation, fact.at, fact.side)
         return [
-            Change(kind=kind, operation=operation, at=at, old=before, new=after)
-            for kind, at, before, after in judge(fact, *values)
+            Change(kind=f"{fact.kind}{word}", operation=operation, at=fact.at, old=was, new=now)
+            for word, was, now in RULES[fact.rule](before, after)
         ]
 
 
 def _whole(entry: Operation, what: str, others: dict[str, Operation]) -> Change:
     """An operation that only one document has; a path is named when all of it is concerned."""
-    path = entry.label.partition(" ")[2]
-    shared = any(_unnamed(other.label.partition(" ")[2]) == _unnamed(path) for other in others.values())
+    _, _, path = unnamed(entry.label).partition(" ")
+    shared = any(unnamed(other.label).endswith(f" {path}") for other in others.values())
     kind = "webhook" if path.startswith("webhook:") else "operation" if shared else "path"
     value = {"old" if what == "removed" else "new": entry.name or entry.label}
     return Change(kind=f"{kind}-{what}", operation=entry.label, at="path", **value)
 
 
-def _unnamed(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", path)
+def _first_success(found: list[Change], old: Operation) -> list[Change]:
+    """Where an operation had no success at all, one more is no surprise."""
+    if any(fact.kind == "response-success" for fact in old.facts.values()):
+        return found
+    first = {"response-success-added": "response-first-success-added"}
+    return [evolve(change, kind=first.get(change.kind, change.kind)) for change in found]
+
+
+def _moved_parameters(found: list[Change]) -> list[Change]:
+    """Tell of a parameter that is gone in one place and new in another as one change."""
+    gone = {change.at: change for change in found if change.kind == "request-parameter-removed"}
+    come = [c for c in found if c.kind in ("request-parameter-added", "request-required-parameter-added")]
+    for at in sorted(gone):
+        old = gone[at]
+        name = str(old.old).partition(" ")[2].lower()
+        new = next((c for c in come if str(c.new).partition(" ")[2].lower() == name), None)
+        if new is not None:
+            come.remove(new)
+            found = [change for change in found if change is not new and change is not old]
+            found.append(evolve(old, kind="request-parameter-moved", new=new.new))
+    return found
 
 
 # --- the rules: how two values of a fact are compared ---------------------------------------------
 
 
-def _nothing(fact: Fact, old: Any, new: Any) -> Found:
-    """What only says that a place is there: the facts in it, or a list of them, are compared."""
-    return iter(())
-
-
-def _value(kind: str) -> Callable[[Fact, Any, Any], Found]:
-    def judge(fact: Fact, old: Any, new: Any) -> Found:
-        if old != new:
-            yield kind, fact.at, old, new
-
-    return judge
-
-
-def _required(fact: Fact, old: bool, new: bool) -> Found:
-    if old != new:
-        word = "required" if new else "optional"
-        yield f"{fact.side}-{fact.rule.rpartition(' ')[2]}-became-{word}", fact.at, None, None
-
-
-def _body(fact: Fact, old: bool | None, new: bool | None) -> Found:
+def _presence(old: Any, new: Any) -> Found:
     if old is None or new is None:
-        word = "became-required" if new else "removed" if new is None else "added"
-        yield f"request-body-{word}", fact.at, None, None
-    else:
-        yield from _required(fact, old, new)
+        yield "-added" if old is None else "-removed", old, new
+    elif old != new:
+        yield "-changed", old, new
 
 
-def _permission(fact: Fact, old: bool, new: bool) -> Found:
+def _value(old: Any, new: Any) -> Found:
     if old != new:
-        word = "changed" if fact.side == "response" else "loosened" if new else "tightened"
-        yield f"{fact.side}-constraint-{word}", fact.at, old, new
+        yield "", old, new
 
 
-def _style(fact: Fact, old: str, new: str) -> Found:
+def _unsaid(old: Any, new: Any) -> Found:
     if old != new:
-        yield f"{fact.side}-{fact.rule}-changed", fact.at, old, new
+        yield "", None, None
 
 
-def _styles(old: Any, new: Any, reader: SchemaReader) -> tuple[str, str]:
-    """Exploding or not is all the same for a parameter that is a single value."""
-    plains = reader.read(new[3]).alternatives
-    single = not any(plain.types & {"array", "object"} for plain in plains)
-    old = (old[0], new[1], *old[2:]) if single and old[0] == new[0] else old
-    words = [
-        f"{style}, {'exploded' if explode else 'not exploded'}{', reserved' if reserved else ''}"
-        for style, explode, reserved, _ in (old, new)
-    ]
-    return words[0], words[1]
-
-
-def _encoding(fact: Fact, old: str, new: str) -> Found:
+def _flag(old: bool, new: bool) -> Found:
     if old != new:
-        yield f"{fact.side}-encoding-changed", fact.at, None, None
+        yield f"-{'required' if new else 'optional'}", None, None
 
 
-def _media(fact: Fact, old: list[str], new: list[str]) -> Found:
-    if fact.side == "response" and bool(old) != bool(new):
-        yield f"response-body-{'added' if new else 'removed'}", fact.at, old, new
-        return
-    for name in sorted({*old} - {*new}):
-        yield f"{fact.side}-media-type-removed", fact.at, name, None
-    for name in sorted({*new} - {*old}):
-        yield f"{fact.side}-media-type-added", fact.at, None, name
+def _body(old: bool | None, new: bool | None) -> Found:
+    if old is None or new is None:
+        yield "-became-required" if new else "-removed" if new is None else "-added", None, None
+    elif old != new:
+        yield f"-became-{'required' if new else 'optional'}", None, None
 
 
-def _statuses(fact: Fact, old: list[str], new: list[str]) -> Found:
-    first = not any(status.startswith("2") for status in old)
-    for status in sorted({*old} - {*new}):
-        word = "success" if status.startswith("2") else "status"
-        yield f"response-{word}-removed", f"response {status}", status, None
-    for status in sorted({*new} - {*old}):
-        word = ("first-success" if first else "success") if status.startswith("2") else "status"
-        yield f"response-{word}-added", f"response {status}", None, status
+def _content(old: list[str] | None, new: list[str] | None) -> Found:
+    if old is None or new is None:
+        yield "-added" if old is None else "-removed", old or [], new or []
 
 
-def _webhook_answers(fact: Fact, old: list[str], new: list[str]) -> Found:
-    for status in sorted({*old} ^ {*new}):
-        word = "removed" if status in old else "added"
-        yield f"webhook-answer-{word}", f"{fact.at} {status}", None, None
+def _allowed(old: bool, new: bool) -> Found:
+    if old != new:
+        yield "-loosened" if new else "-tightened", old, new
 
 
-def _parameters(fact: Fact, old: dict[str, Parameter], new: dict[str, Parameter]) -> Found:
-    old, new = old or {}, new or {}
-    come = {key: new[key] for key in sorted(new.keys() - old.keys())}
-    for key in sorted(old.keys() - new.keys()):
-        gone = old[key].label
-        there = next((k for k in come if come[k].name.lower() == old[key].name.lower()), None)
-        word, moved = ("removed", None) if there is None else ("moved", come.pop(there).label)
-        yield f"request-parameter-{word}", f"{fact.at} {gone}", gone, moved
-    for parameter in come.values():
-        kind = "required-parameter-added" if parameter.required else "parameter-added"
-        yield f"request-{kind}", f"{fact.at} {parameter.label}", None, parameter.label
+def _header(old: str | None, new: str | None) -> Found:
+    if old is None or new is None:
+        yield "-added" if old is None else "-removed", None, None
 
 
-def _headers(fact: Fact, old: dict[str, Parameter], new: dict[str, Parameter]) -> Found:
-    old, new = old or {}, new or {}
-    for key in sorted(old.keys() ^ new.keys()):
-        word, one = ("removed", old[key]) if key in old else ("added", new[key])
-        yield f"response-header-{word}", f"{fact.at} {one.label}", None, None
+def _parameter(old: tuple[str, bool] | None, new: tuple[str, bool] | None) -> Found:
+    if new is None and old is not None:
+        yield "parameter-removed", old[0], None
+    elif old is None and new is not None:
+        yield f"{'required-' if new[1] else ''}parameter-added", None, new[0]
 
 
-def _servers(fact: Fact, old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
+def _servers(old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
     """Compare addresses; those of the document are compared once for all operations."""
     (before, inherited), (after, inherits) = old, new
     if inherited and inherits:
         return
     gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
     if len(gone) == len(come) == 1:
-        yield "server-changed", "servers", gone[0], come[0]
+        yield "server-changed", gone[0], come[0]
     else:
-        yield from (("server-removed", "servers", address, None) for address in gone)
-        yield from (("server-added", "servers", None, address) for address in come)
+        yield from (("server-removed", address, None) for address in gone)
+        yield from (("server-added", None, address) for address in come)
     for address in sorted(before.keys() & after.keys()):
         if before[address] != after[address]:
-            yield "server-variables-changed", "servers", before[address], after[address]
+            yield "server-variables-changed", before[address], after[address]
 
 
-def _security(fact: Fact, old: Ways, new: Ways) -> Found:
+def _security(old: frozenset[tuple[str, ...]], new: frozenset[tuple[str, ...]]) -> Found:
     """Judge what a caller must show: whoever could call before must still be able to."""
     if old == new:
         return
@@ -247,38 +218,20 @@ def _security(fact: Fact, old: Ways, new: Ways) -> Found:
     if before and after and not (before <= after or after <= before):
         kind = "security-scheme-changed"
     shown = [sorted(" and ".join(way) or "none" for way in ways) for ways in (old, new)]
-    yield kind, fact.at, *shown
+    yield kind, shown[0], shown[1]
 
 
-def _flows(fact: Fact, old: dict[str, str] | None, new: dict[str, str] | None) -> Found:
-    """Compare where tokens are got and for what; a scheme that comes or goes is told elsewhere."""
-    if old is None or new is None:
-        return
-    for word in sorted(old.keys() | new.keys()):
-        if old.get(word) != new.get(word):
-            kind = "changed" if word in old else "added"
-            yield f"security-flow-{kind}", f"security {word}", old.get(word), new.get(word)
-
-
-RULES: Final[dict[str, Callable[[Fact, Any, Any], Found]]] = {
-    "openapi-version": _value("openapi-version-changed"),
-    "operation-id": _value("operation-id-changed"),
-    "deprecated": _value("deprecated-changed"),
-    "path-parameter": _value("path-parameter-renamed"),
-    "required parameter": _required,
-    "required header": _required,
-    "required body": _required,
+RULES: Final[dict[str, Callable[[Any, Any], Found]]] = {
+    "gate": lambda old, new: iter(()),
+    "presence": _presence,
+    "value": _value,
+    "unsaid": _unsaid,
+    "flag": _flag,
     "body": _body,
-    "permission": _permission,
-    "parameter-style": _style,
-    "header-style": _style,
-    "encoding": _encoding,
-    "media": _media,
-    "statuses": _statuses,
-    "webhook-answers": _webhook_answers,
-    "parameters": _parameters,
-    "headers": _headers,
+    "content": _content,
+    "allowed": _allowed,
+    "header": _header,
+    "parameter": _parameter,
     "servers": _servers,
     "security": _security,
-    "flows": _flows,
 }

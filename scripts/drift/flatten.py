@@ -14,12 +14,15 @@ from scripts.spec.grammar import METHODS, Node, SpecError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scripts.drift.schema import SchemaReader
+
+    Found = Iterator[tuple[tuple[str, ...], "Fact"]]
+
 DOCUMENT: Final = "*"  # stands for the operation of what concerns the whole document
 # Header parameters of these names are described elsewhere, says the specification.
 IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
-STYLES: Final = {
-    "path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"
-}  # fmt: skip
+STYLES: Final = {"path": "simple", "header": "simple"}  # elsewhere: form
+PLACES: Final = frozenset({"path", "query", "header", "cookie", "querystring"})
 BINARY_MEDIA: Final = re.compile(
     r"(audio|font|image|model|video)/.*|application/(octet-stream|pdf|zip|gzip)"
 )
@@ -31,9 +34,14 @@ class Fact:
     """What a document says in one place; the rule says how two such values are compared."""
 
     rule: str
-    value: Any = None
-    at: str = ""  # the place, for people
-    side: str = ""  # "request" or "response": what a client sends or receives
+    value: Any
+    at: str  # the place, for people
+    kind: str = ""  # of a change, or how it begins
+
+    @property
+    def side(self) -> str:
+        """Whether a client sends or receives it."""
+        return self.kind.partition("-")[0]
 
 
 Facts = dict[tuple[str, ...], Fact]
@@ -49,21 +57,13 @@ class Operation:
     facts: Facts = field(factory=dict)
 
 
-@frozen
-class Parameter:
-    """A parameter or a header by itself."""
-
-    label: str
-    name: str
-    required: bool
-
-
 class Flattener:
     """Reads the facts of one document."""
 
-    def __init__(self, document: Node) -> None:
-        """Read from this document."""
+    def __init__(self, document: Node, schemas: SchemaReader) -> None:
+        """Read from this document, whose schemas are read by that."""
         self._document = document
+        self._schemas = schemas
         self._flows: dict[str, dict[str, str]] = {}
 
     def operations(self) -> dict[str, Operation]:
@@ -72,25 +72,23 @@ class Flattener:
         for section, prefix in (("paths", ""), ("webhooks", "webhook:")):
             for path, written in self._document.get(section, {}).items():
                 item = self._follow(written)
-                for method in METHODS:
-                    if method not in item:
-                        continue
-                    label = f"{method.upper()} {prefix}{path}"
-                    unnamed = re.sub(r"\{[^}]*\}", "{}", label)
-                    facts = dict(self._operation(path, item, item[method], prefix))
-                    name = item[method].get("operationId", "")
-                    key = label if unnamed in found else unnamed
-                    found[key] = Operation(label, prefix + method, name, facts)
-        return found | {DOCUMENT: Operation(DOCUMENT, facts=self._whole())}
+                for method in (method for method in METHODS if method in item):
+                    label, node = f"{method.upper()} {prefix}{path}", item[method]
+                    key = label if unnamed(label) in found else unnamed(label)
+                    secured = {"security": self._document.get("security")} if not prefix else {}
+                    facts = dict(self._whose(item, secured | node))
+                    facts |= dict(self._webhook(item, node) if prefix else self._call(path, item, node))
+                    found[key] = Operation(label, prefix + method, node.get("operationId", ""), facts)
+        return found | {DOCUMENT: Operation(DOCUMENT, facts=dict(self._whole()))}
 
-    def _whole(self) -> Facts:
-        servers = Fact("servers", (self._servers(), False))
-        flows = {
-            ("security", scheme): Fact("flows", flows, scheme)
-            for scheme, flows in sorted(self._flows.items())
-        }
-        version = Fact("openapi-version", self._document.get("openapi"), "openapi")
-        return {("openapi",): version, ("servers",): servers, **flows}
+    def _whole(self) -> Found:
+        version = self._document.get("openapi")
+        yield ("openapi",), Fact("value", version, "openapi", "openapi-version-changed")
+        yield ("servers",), Fact("servers", (self._servers(), False), "servers")
+        for scheme, flows in sorted(self._flows.items()):
+            yield (scheme,), Fact("gate", None, "")
+            for word, url in sorted(flows.items()):
+                yield (scheme, word), Fact("presence", url, f"security {word}", "security-flow")
 
     def _follow(self, node: Node) -> Node:
         for _ in range(20):
@@ -99,32 +97,49 @@ class Flattener:
             node = resolve(self._document, node["$ref"])
         raise SpecError("a chain of references is too long or turns in a circle")
 
-    def _operation(
-        self, path: str, item: Node, node: Node, prefix: str
-    ) -> Iterator[tuple[tuple[str, ...], Fact]]:
-        yield ("id",), Fact("operation-id", node.get("operationId", ""), "operationId")
-        yield ("deprecated",), Fact("deprecated", node.get("deprecated") is True, "deprecated")
-        security = self._security(node.get("security", self._document.get("security")))
-        yield ("security",), Fact("security", security, "security")
+    def _whose(self, item: Node, node: Node) -> Found:
+        name, deprecated = node.get("operationId", ""), node.get("deprecated") is True
+        yield ("id",), Fact("value", name, "operationId", "operation-id-changed")
+        yield ("deprecated",), Fact("value", deprecated, "deprecated", "deprecated-changed")
+        yield ("security",), Fact("security", self._security(node.get("security")), "security")
         own = any(owner.get("servers") for owner in (node, item))
-        yield ("servers",), Fact("servers", (self._servers(node, item), not own))
-        body = node.get("requestBody")
-        body = None if body is None else self._follow(body)
-        parameters = self._parameters(path, item, node)
-        responses = {
-            status if status == "default" else status.upper(): self._follow(answer)
-            for status, answer in sorted(node.get("responses", {}).items())
-        }
-        if prefix:  # a webhook travels the other way: its body is what a client receives
-            yield from self._fields("response", parameters, "webhook")
-            yield from self._content("response", "webhook body", body or {})
-            yield from self._answers("webhook-answers", "request", "webhook answer", responses)
-            return
-        yield from self._fields("request", parameters, "request")
-        if body is not None:
-            yield ("request body",), Fact("body", body.get("required") is True, "request body", "request")
-            yield from self._content("request", "request body", body)
-        yield from self._answers("statuses", "response", "response", responses)
+        yield ("servers",), Fact("servers", (self._servers(node, item), not own), "servers")
+
+    def _call(self, path: str, item: Node, node: Node) -> Found:
+        yield from self._fields("request-parameter", "request", self._parameters(path, item, node))
+        if "requestBody" in node:
+            body = self._follow(node["requestBody"])
+            needed = body.get("required") is True
+            yield ("body",), Fact("body", needed, "request body", "request-body")
+            for key, fact in self._content("request", "request body", body):
+                yield ("body", *key), fact
+        yield from self._answers("response", "response", node)
+
+    def _webhook(self, item: Node, node: Node) -> Found:
+        """A webhook travels the other way: a client receives its body and gives the answer."""
+        yield from self._fields("response-header", "webhook", self._parameters("", item, node))
+        body = self._follow(node.get("requestBody", {}))
+        needed = body.get("required") is True
+        yield ("required",), Fact("flag", needed, "webhook body", "response-body-became")
+        yield from self._content("response", "webhook body", body)
+        yield from self._answers("request", "webhook answer", node)
+
+    def _answers(
+        self, side: str, at: str, node: Node
+    ) -> Found:
+        for written, answer in sorted(node.get("responses", {}).items()):
+            status = written if written == "default" else written.upper()
+            place = f"{at} {status}"
+            kind = "response-success" if status.startswith("2") else "response-status"
+            kind = "webhook-answer" if side == "request" else kind
+            yield (place,), Fact("presence", status, place, kind)
+            followed = self._follow(answer)
+            name = "request-parameter" if side == "request" else "response-header"
+            for key, fact in (
+                *self._content(side, place, followed),
+                *self._fields(name, place, self._headers(followed)),
+            ):
+                yield (place, *key), fact
 
     # --- parameters and headers -----------------------------------------------------------------
 
@@ -134,56 +149,57 @@ class Flattener:
         for written in (*item.get("parameters", ()), *node.get("parameters", ())):
             parameter = self._follow(written)
             place, name = parameter.get("in"), str(parameter.get("name", ""))
-            if place not in STYLES or not name:
+            if place not in PLACES or not name:
                 raise SpecError(f"{path} has a parameter without a name or a known place")
-            if place == "header":
-                name = name.lower()
+            name = name.lower() if place == "header" else name
             if place != "header" or name not in IGNORED_HEADERS:
                 found[f"{place} {_key(place, name, path)}"] = parameter | {"name": name}
-        return dict(sorted(found.items()))
+        return found
 
     def _headers(self, node: Node) -> dict[str, Node]:
-        named = {name.lower(): header for name, header in node.get("headers", {}).items()}
-        return {
-            name: {**self._follow(header), "in": "header", "name": name}
-            for name, header in sorted(named.items())
-            if name != "content-type"
-        }
+        named = {name.lower(): self._follow(one) for name, one in node.get("headers", {}).items()}
+        named.pop("content-type", None)
+        return {f"header {name}": one | {"in": "header", "name": name} for name, one in named.items()}
 
     def _fields(
-        self, side: str, nodes: dict[str, Node], at: str
-    ) -> Iterator[tuple[tuple[str, ...], Fact]]:
+        self, kind: str, at: str, nodes: dict[str, Node]
+    ) -> Found:
         """Facts of parameters, or of the headers of an answer."""
-        labels = {key: f"{node['in']} {node['name']}" for key, node in nodes.items()}
-        required = {
-            key: node["in"] == "path" or node.get("required") is True for key, node in nodes.items()
-        }
-        rule = "parameters" if side == "request" else "headers"
-        listed = {
-            key: Parameter(labels[key], nodes[key]["name"], required[key]) for key in nodes
-        }
-        yield (at, rule), Fact(rule, listed, at, side)
-        for key, node in nodes.items():
-            here, place = (at, key), f"{at} {labels[key]}"
-            yield here, Fact("gate")
-            if node["in"] == "path":
-                yield (*here, "name"), Fact("path-parameter", node["name"], place)
-            yield (*here, "required"), Fact(f"required {rule[:-1]}", required[key], place, side)
-            yield (*here, "deprecated"), Fact("deprecated", node.get("deprecated") is True, place)
-            yield (*here, "style"), Fact(f"{rule[:-1]}-style", self._style(node), place, side)
+        for key, node in sorted(nodes.items()):
+            label, path = f"{node['in']} {node['name']}", node["in"] == "path"
+            place, needed = f"{at} {label}", path or node.get("required") is True
+            sent = kind == "request-parameter"
+            whole = Fact("header", label, place, kind)
+            if sent:
+                whole = Fact("parameter", (label, needed), place, "request-")
+            yield (key,), whole
+            if path:
+                name = node["name"]
+                yield (key, "name"), Fact("value", name, place, "path-parameter-renamed")
+            yield (key, "required"), Fact("flag", needed, place, f"{kind}-became")
+            deprecated = node.get("deprecated") is True
+            yield (key, "deprecated"), Fact("value", deprecated, place, "deprecated-changed")
+            media = sorted(self._media(node).items())
+            schema = (media[0][1] if media else node).get("schema", True)
+            style = media[0][0] if media else self._style(node, schema)
+            yield (key, "style"), Fact("value", style, place, f"{kind}-style-changed")
             empty = node.get("allowEmptyValue") is True
-            yield (*here, "empty"), Fact("permission", empty, f"{place} allowEmptyValue", side)
-            media = [content for _, content in sorted(self._media(node).items())]
-            schema = (media[0] if media else node).get("schema", True)
-            yield (*here, "schema"), Fact("schema", schema, place, side)
+            rule, limit = "value", "response-constraint-changed"
+            if sent:
+                rule, limit = "allowed", "request-constraint"
+            yield (key, "empty"), Fact(rule, empty, f"{place} allowEmptyValue", limit)
+            yield (key, "schema"), Fact("schema", schema, place, kind)
 
-    def _style(self, node: Node) -> tuple[str, bool, bool, Any]:
-        """The style, whether it explodes, whether anything goes unescaped, and the schema."""
-        style = next(iter(sorted(self._media(node))), node.get("style", STYLES[node["in"]]))
-        explode = node.get("explode", style == "form") is True
-        return style, explode, node.get("allowReserved") is True, node.get("schema", True)
+    def _style(self, node: Node, schema: Any) -> str:
+        """Exploding or not is all the same for a parameter that is a single value."""
+        style = node.get("style", STYLES.get(node["in"], "form"))
+        plains = self._schemas.read(schema).alternatives
+        single = not any(plain.types & {"array", "object"} for plain in plains)
+        explode = style == "form" if single else node.get("explode", style == "form") is True
+        words = [style, "exploded" if explode else "not exploded"]
+        return ", ".join(words + ["reserved characters"] * (node.get("allowReserved") is True))
 
-    # --- bodies and answers ---------------------------------------------------------------------
+    # --- bodies ---------------------------------------------------------------------------------
 
     def _media(self, node: Node) -> dict[str, Node]:
         """The content by media type; a character set is no part of a name that stands alone."""
@@ -197,47 +213,32 @@ class Flattener:
 
     def _content(
         self, side: str, at: str, node: Node
-    ) -> Iterator[tuple[tuple[str, ...], Fact]]:
+    ) -> Found:
         """Facts of a body: its media types, and for each its schema and how parts are encoded."""
         content = self._media(node)
-        if side == "response" and at.startswith("webhook"):
-            required = node.get("required") is True
-            yield (at, "required"), Fact("required body", required, at, side)
-        yield (at, "media"), Fact("media", sorted(content), at, side)
+        here: tuple[str, ...] = ()
+        if side == "response" and content:
+            here = ("content",)
+            yield here, Fact("content", list(content), at, "response-body")
         for name, media in content.items():
-            here, place = (at, name), f"{at} {name}"
-            yield here, Fact("gate")
-            encodings, fields = self._encodings(media)
-            yield (*here, "encoding"), Fact("encoding", encodings, place, side)
-            for part, headers in fields.items():
-                for key, fact in self._fields(side, headers, f"{place} {part}"):
-                    yield (*here, *key), fact
-            schema = media.get("schema", True)
+            place, key = f"{at} {name}", (*here, name)
+            yield key, Fact("presence", name, at, f"{side}-media-type")
+            encodings = media.get("encoding", {})
+            words = {
+                part: said
+                for part, one in encodings.items()
+                if (said := {word: value for word, value in one.items() if word != "headers"})
+            }
+            text = json.dumps(words, sort_keys=True)
+            yield (*key, "encoding"), Fact("unsaid", text, place, f"{side}-encoding-changed")
+            field_kind = "request-parameter" if side == "request" else "response-header"
+            for part, one in sorted(encodings.items()):
+                for step, fact in self._fields(field_kind, f"{place} {part}", self._headers(one)):
+                    yield (*key, part, *step), fact
+            schema, item = media.get("schema", True), media.get("itemSchema", True)
             binary = schema in (True, {}) and BINARY_MEDIA.fullmatch(name)
-            yield (*here, "schema"), Fact("schema", BINARY if binary else schema, place, side)
-            item = media.get("itemSchema", True)
-            yield (*here, "item"), Fact("schema", item, f"{place} item", side)
-
-    def _encodings(self, media: Node) -> tuple[str, dict[str, dict[str, Node]]]:
-        """How the parts of a body are written, and the headers of each."""
-        words, headers = {}, {}
-        for part, encoding in sorted(media.get("encoding", {}).items()):
-            headers[part] = self._headers(encoding)
-            words[part] = {key: value for key, value in encoding.items() if key != "headers"}
-        said = {part: one for part, one in words.items() if one}
-        return json.dumps(said, sort_keys=True), headers
-
-    def _answers(
-        self, rule: str, side: str, at: str, responses: dict[str, Node]
-    ) -> Iterator[tuple[tuple[str, ...], Fact]]:
-        yield (at,), Fact(rule, sorted(responses), at)
-        for status, answer in responses.items():
-            place = f"{at} {status}"
-            yield (place,), Fact("gate")
-            for key, fact in self._content(side, place, answer):
-                yield (place, *key), fact
-            for key, fact in self._fields(side, self._headers(answer), place):
-                yield (place, *key), fact
+            yield (*key, "schema"), Fact("schema", BINARY if binary else schema, place, side)
+            yield (*key, "item"), Fact("schema", item, f"{place} item", side)
 
     # --- servers and security -------------------------------------------------------------------
 
@@ -260,20 +261,22 @@ class Flattener:
 
     def _scheme(self, name: str, scopes: list[str]) -> str:
         """Describe a scheme by what it is: its name is no part of the interface."""
-        content = dict(
-            self._follow(resolve(self._document, f"#/components/securitySchemes/{name}"))
-        )
-        aside = {key: content.pop(key, None) for key in ("flows", "deprecated")}
+        node = self._follow(resolve(self._document, f"#/components/securitySchemes/{name}"))
+        content = {key: node[key] for key in sorted(node) if key not in ("flows", "deprecated")}
         if content.get("type") == "http":
             content["scheme"] = str(content.get("scheme", "")).lower()
-        described = " ".join(f"{key}={content[key]}" for key in sorted(content))
+        described = " ".join(f"{key}={value}" for key, value in content.items())
         flows = self._flows.setdefault(described, {})
-        for flow, words in (aside["flows"] or {}).items():
+        for flow, words in node.get("flows", {}).items():
             flows |= {f"{flow} scope {scope}": scope for scope in words.get("scopes", {})}
             flows |= {f"{flow} {key}": url for key, url in words.items() if key != "scopes"}
-        if aside["deprecated"] is True:
-            flows["deprecated"] = "deprecated"
+        flows |= {"deprecated": "deprecated"} if node.get("deprecated") is True else {}
         return " ".join([described, *sorted(scopes)])
+
+
+def unnamed(path: str) -> str:
+    """A path whose parameters have no names."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _key(place: str, name: str, path: str) -> str:
@@ -289,7 +292,7 @@ def _key(place: str, name: str, path: str) -> str:
 def _address(server: Node) -> str:
     """An address with its default variables, host in lower case, no slash at the end."""
     url = str(server.get("url", "/"))
-    for name, variable in (server.get("variables") or {}).items():
+    for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", str(variable.get("default", "")))
     scheme, mark, rest = url.partition("://")
     if mark:
@@ -300,5 +303,5 @@ def _address(server: Node) -> str:
 
 def _choices(server: Node) -> Node:
     """What the variables of an address may be; None is anything."""
-    variables = (server.get("variables") or {}).items()
+    variables = server.get("variables", {}).items()
     return {name: sorted(map(str, v["enum"])) if "enum" in v else None for name, v in variables}

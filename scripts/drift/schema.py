@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
+from scripts.spec.dialect import EXCLUSIVE
 from scripts.spec.facts import resolve
 from scripts.spec.grammar import Node, SpecError, discriminated, mapped
 
@@ -19,12 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_ALTERNATIVES: Final = 256
-FALSE: Final[Node] = {"not": {}}  # the schema that nothing fits
 ALL_TYPES: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
-OBJECT_WORDS: Final = frozenset(
-    {"properties", "required", "additionalProperties", "minProperties", "maxProperties"}
-)
-ARRAY_WORDS: Final = frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems"})
+FALSE: Final[Node] = {"not": {}}  # the schema that nothing fits
+ANYTHING: Final = (True, {}, None)  # the schemas that everything fits
 
 # Each limit with the value that says nothing, and which way it tightens (0: any change does).
 LIMITS: Final[dict[str, tuple[Any, int]]] = {
@@ -32,56 +30,39 @@ LIMITS: Final[dict[str, tuple[Any, int]]] = {
     "maxLength": (None, -1), "maxItems": (None, -1), "maxProperties": (None, -1),
     "maximum": (None, -1), "pattern": (None, 0), "multipleOf": (None, 0), "uniqueItems": (False, 0),
 }  # fmt: skip
-EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+FIELDS: Final = ("properties", "required", "additionalProperties")
+IMPLIED: Final = {
+    "object": {*FIELDS, "minProperties", "maxProperties"},
+    "array": {"items", "prefixItems", "minItems", "maxItems", "uniqueItems"},
+}
+# Words that are compared as they stand, and schemas of which a change restricts anew.
+TEXTS: Final = ("minContains", "maxContains", "dependentRequired", "contentEncoding",
+                "contentMediaType")  # fmt: skip
+INNER: Final = ("not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
+                "unevaluatedProperties")  # fmt: skip
 
-# Schemas inside a schema that are neither fields nor items: a change of them restricts anew.
-INNER: Final = (
-    "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
-    "unevaluatedProperties",
-)  # fmt: skip
-OTHERS: Final = (
-    "minContains", "maxContains", "dependentRequired", "contentEncoding", "contentMediaType"
-)  # fmt: skip
 
-
-@frozen(kw_only=True, eq=False)
+@frozen(eq=False)
 class Plain:
-    """One alternative of a schema: a conjunction without unions or references."""
+    """One alternative of a schema: a conjunction without unions or references, word by word."""
 
     types: frozenset[str] = ALL_TYPES
     enum: frozenset[str] | None = None  # the values as JSON texts
-    format: str = ""
-    limits: Mapping[str, Any] = field(factory=dict)
-    properties: Mapping[str, Any] = field(factory=dict)
-    required: frozenset[str] = frozenset()
-    additional: Any = True
-    items: Any = True
-    parts: Mapping[str, Any] = field(factory=dict)  # schemas at other places, by place
-    default: str = ""
-    deprecated: bool = False
-    others: str = ""  # rarer keywords, compared as they stand
-
-    @property
-    def only_values(self) -> bool:
-        """Whether this is a bare list of values, which merges with its like."""
-        said = self.limits or self.format or self.others or self.parts
-        return self.enum is not None and not said
+    words: Mapping[str, Any] = field(factory=dict)  # only those that say anything
 
     @property
     def anything(self) -> bool:
         """Whether every value fits."""
-        said = self.limits or self.format or self.properties or self.required or self.others
-        said = said or self.parts
-        free = self.additional in (True, {}) and self.items in (True, {})
-        return self.types == ALL_TYPES and self.enum is None and free and not said
+        said = self.words.keys() - {"default", "deprecated"}
+        return self.types == ALL_TYPES and self.enum is None and not said
 
     def bound(self, word: str) -> Any:
         """A limit in a form in which equal ones are equal: whole numbers have whole bounds."""
-        limit = self.limits.get(word)
+        limit = self.words.get(word)
         if not isinstance(limit, tuple) or self.types != {"integer"}:
             return limit
         sign = LIMITS[word][1]
-        whole = -(-limit[0] // 1) if sign > 0 else limit[0] // 1
+        whole = sign * -(-sign * limit[0] // 1)
         return (whole + sign if limit[1] and whole == limit[0] else whole, False)
 
 
@@ -115,10 +96,9 @@ class SchemaReader:
         self._none: Final[Node] = {}
         self._joins: dict[tuple[int, int], Node] = {}
         named = document.get("components", {}).get("schemas", {})
-        children = discriminated(named)
         self._children = {
-            id(named[parent.rpartition("/")[2]]): {name.rpartition("/")[2]: name for name in names}
-            for parent, names in children.items()
+            id(resolve(document, parent)): {child.rpartition("/")[2]: child for child in children}
+            for parent, children in discriminated(named).items()
         }
         for raw in named.values():
             self.read(raw)
@@ -142,33 +122,33 @@ class SchemaReader:
             target = self.read(resolve(self._document, raw["$ref"]))
             return evolve(target, name=target.name or raw["$ref"].rpartition("/")[2])
         if raw == FALSE:
-            return Schema(alternatives=(Plain(types=frozenset()),))
+            return Schema(alternatives=(Plain(frozenset()),))
         merged = _own(raw)
         for part in raw.get("allOf", ()):
             merged = self._both(merged, self.read(part))
         for word in ("oneOf", "anyOf"):
             if raw.get(word):
-                merged = self._both(merged, self._union(raw[word], exclusive=word == "oneOf"))
+                merged = self._both(merged, self._union(raw[word], word == "oneOf"))
         return self._finished(raw, merged)
 
-    def _union(self, branches: list[Any], *, exclusive: bool) -> Schema:
+    def _union(self, branches: list[Any], exclusive: bool) -> Schema:
         """Flatten a union; a branch for null alone only makes the whole nullable."""
-        distinct = [b for i, b in enumerate(branches) if exclusive or b not in branches[:i]]
-        read = [self.read(branch) for branch in distinct]
+        read = [
+            self.read(branch)
+            for i, branch in enumerate(branches)
+            if exclusive or branch not in branches[:i]
+        ]
         if len(read) == 1:
             return read[0]
         plains = _possible([plain for branch in read for plain in branch.alternatives])
         if not exclusive and any(plain.anything for plain in plains):
             plains = [Plain()]
-        return Schema(
-            alternatives=_joined(plains),
-            null=any(branch.null for branch in read),
-            exclusive=exclusive and len(plains) > 1,
-        )
+        null, exclusive = any(branch.null for branch in read), exclusive and len(plains) > 1
+        return Schema(alternatives=_joined(plains), null=null, exclusive=exclusive)
 
     def _finished(self, raw: Node, merged: Schema) -> Schema:
         """Add what a schema says as a whole."""
-        own = raw.get("discriminator")
+        own = raw.get("discriminator") or {}
         leads = self._children.get(id(raw), {}) | mapped(own) if own else {}
         words = sorted([own.get("propertyName", ""), *mapped(own)]) if own else []
         # `nullable` beside a reference in an allOf is the usual way to say "that, or null".
@@ -182,14 +162,17 @@ class SchemaReader:
             write_only=merged.write_only or raw.get("writeOnly") is True,
         )
 
+    def fields(self, plain: Plain) -> dict[str, Schema]:
+        """The properties, with those that are required but not described."""
+        named = plain.words.get("properties", {})
+        raws = dict.fromkeys(sorted(plain.words.get("required", ())), True) | named
+        return {name: self.read(raws[name]) for name in sorted(raws)}
+
     def tags(self, plain: Plain) -> dict[str, frozenset[str]]:
         """The required properties of an alternative that have listed values, with the values."""
-        read = {name: self.read(raw) for name, raw in plain.properties.items()}
-        return {
-            name: schema.alternatives[0].enum
-            for name, schema in sorted(read.items())
-            if name in plain.required and schema.alternatives[0].enum is not None
-        }
+        found = {name: schema.alternatives[0].enum for name, schema in self.fields(plain).items()}
+        required = plain.words.get("required", ())
+        return {name: enum for name, enum in found.items() if name in required and enum is not None}
 
     def may_overlap(self, schema: Schema) -> bool:
         """Whether a value could fit two alternatives: else oneOf and anyOf are all the same."""
@@ -221,32 +204,35 @@ class SchemaReader:
         )
 
     def _merged(self, p: Plain, q: Plain) -> Plain:
-        values = [enum for enum in (p.enum, q.enum) if enum is not None]
+        lists = [plain.enum for plain in (p, q) if plain.enum is not None]
         return Plain(
-            types=common_types(p.types, q.types),
-            enum=frozenset.intersection(*values) if values else None,
-            format=_either(p.format, q.format),
-            limits=_tightest(p.limits, q.limits),
-            properties=self._merged_maps(p.properties, q.properties),
-            required=p.required | q.required,
-            additional=self._join(p.additional, q.additional),
-            items=self._join(p.items, q.items),
-            parts=self._merged_maps(p.parts, q.parts),
-            default=_either(p.default, q.default),
-            deprecated=p.deprecated or q.deprecated,
-            others="".join(sorted((p.others, q.others))),
+            common_types(p.types, q.types),
+            frozenset.intersection(*lists) if lists else None,
+            self._met(p.words, q.words),
         )
 
-    def _merged_maps(self, one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
-        joined = {name: self._join(one[name], two[name]) for name in one.keys() & two.keys()}
-        return {**one, **two, **joined}
+    def _met(self, one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
+        shared = one.keys() & two.keys()
+        return {**one, **two, **{word: self._meet(word, one[word], two[word]) for word in shared}}
 
-    def _join(self, one: Any, two: Any) -> Any:
+    def _meet(self, word: str, one: Any, two: Any) -> Any:
+        """What holds when a word is said twice, in either order."""
+        if word == "properties":
+            return {name: self._joined(one.get(name), two.get(name)) for name in {**one, **two}}
+        if word == "required":
+            return one | two
+        if word in LIMITS and LIMITS[word][1]:
+            return one if tighter(word, one, two) else two
+        if word in ("pattern", "multipleOf") and one != two:
+            return sorted([str(one), str(two)])
+        if isinstance(one, str) or one is two:
+            return min(one, two) if isinstance(one, str) else one
+        return self._joined(one, two)
+
+    def _joined(self, one: Any, two: Any) -> Any:
         """Write "both of these" as a schema; the same two always give the same one."""
-        if one is True or one == {}:
-            return two
-        if two is True or two == {} or one is two:
-            return one
+        if one in ANYTHING or two in ANYTHING or one is two:
+            return two if one in ANYTHING else one
         if one is False or two is False:
             return False
         return self._joins.setdefault((id(one), id(two)), {"allOf": [one, two]})
@@ -261,31 +247,17 @@ def _own(raw: Node) -> Schema:
     if "type" not in raw and values is not None:
         null = null or "null" in values
     if not types:
-        return Schema(alternatives=(Plain(types=types),), null=null)
-    plain = Plain(
-        types=types,
-        enum=None if values is None else values - {"null"},
-        format=str(raw.get("format", "")),
-        limits=_limits(raw),
-        properties=raw.get("properties", {}),
-        required=frozenset(raw.get("required", ())),
-        additional=raw.get("additionalProperties", True),
-        items=raw.get("items", True),
-        parts=_parts(raw),
-        default=as_json(raw["default"]) if "default" in raw else "",
-        deprecated=raw.get("deprecated") is True,
-        others=" ".join(f"{word}: {as_json(raw[word])}" for word in OTHERS if word in raw),
-    )
-    return Schema(alternatives=(plain,), null=null)
+        return Schema(alternatives=(Plain(types),), null=null)
+    enum = None if values is None else values - {"null"}
+    return Schema(alternatives=(Plain(types, enum, _words(raw)),), null=null)
 
 
 def _implied(raw: Node, values: frozenset[str] | None) -> frozenset[str]:
     """The type that the other keywords only make sense with."""
     if values is not None:
         return frozenset(_type_of(json.loads(value)) for value in values) - {"null"}
-    if OBJECT_WORDS & raw.keys():
-        return frozenset({"object"})
-    return frozenset({"array"}) if ARRAY_WORDS & raw.keys() else ALL_TYPES
+    found = (kind for kind, words in IMPLIED.items() if words & raw.keys())
+    return frozenset([kind]) if (kind := next(found, "")) else ALL_TYPES
 
 
 def _type_of(value: Any) -> str:
@@ -293,31 +265,25 @@ def _type_of(value: Any) -> str:
     return "null" if value is None else kinds.get(type(value), "object")
 
 
-def _limits(raw: Node) -> dict[str, Any]:
-    """The limits that say anything; a bound with whether it is exclusive."""
-    said = {w: raw[w] for w, (nothing, _) in LIMITS.items() if raw.get(w, nothing) != nothing}
-    if said.get("multipleOf") == 1 and raw.get("type") == "integer":
-        del said["multipleOf"]
-    bounds = {w: (said[w], raw.get(EXCLUSIVE[w]) is True) for w in EXCLUSIVE.keys() & said.keys()}
-    return said | bounds
-
-
-def _parts(raw: Node) -> dict[str, Any]:
-    found = {f" {word}": raw[word] for word in INNER if word in raw and raw[word] != FALSE}
-    found |= {f"[{i}]": part for i, part in enumerate(raw.get("prefixItems", ()))}
-    found |= {f" if {name}": part for name, part in raw.get("dependentSchemas", {}).items()}
-    return found | {f"./{name}/": part for name, part in raw.get("patternProperties", {}).items()}
-
-
-def _tightest(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
-    """Combine the limits of two schemas that both hold."""
-    merged = {**one, **two}
-    for word in one.keys() & two.keys():
-        if tighter(word, one[word], two[word]):
-            merged[word] = one[word]
-        elif not LIMITS[word][1] and one[word] != two[word]:
-            merged[word] = sorted([str(one[word]), str(two[word])])
-    return merged
+def _words(raw: Node) -> dict[str, Any]:
+    """What a schema says besides its type, by word or, for inner schemas, by place."""
+    found = {w: raw[w] for w, (nothing, _) in LIMITS.items() if raw.get(w, nothing) != nothing}
+    if found.get("multipleOf") == 1 and raw.get("type") == "integer":
+        del found["multipleOf"]
+    for strict, word in EXCLUSIVE.items():
+        if word in found:
+            found[word] = (found[word], raw.get(strict) is True)
+    found |= {word: as_json(raw[word]) for word in ("default", *TEXTS) if word in raw}
+    found |= {"deprecated": True} if raw.get("deprecated") is True else {}
+    found |= {"format": str(raw["format"])} if raw.get("format") else {}
+    found |= {"required": frozenset(raw["required"])} if raw.get("required") else {}
+    found |= {"properties": raw["properties"]} if raw.get("properties") else {}
+    inner = {word: raw.get(word) for word in ("additionalProperties", "items")}
+    inner |= {f" {word}": raw[word] for word in INNER if raw.get(word) not in (None, FALSE)}
+    inner |= {f"[{i}]": part for i, part in enumerate(raw.get("prefixItems", ()))}
+    inner |= {f" if {name}": part for name, part in raw.get("dependentSchemas", {}).items()}
+    inner |= {f"./{name}/": part for name, part in raw.get("patternProperties", {}).items()}
+    return found | {w: part for w, part in inner.items() if part not in ANYTHING or w == " contains"}
 
 
 def tighter(word: str, one: Any, two: Any) -> bool:
@@ -331,9 +297,8 @@ def tighter(word: str, one: Any, two: Any) -> bool:
 def common_types(one: frozenset[str], two: frozenset[str]) -> frozenset[str]:
     """The types that both allow; whole numbers are numbers."""
     numbers = {"integer", "number"}
-    if one & two or not (one & numbers and two & numbers):
-        return one & two
-    return frozenset({"integer"})
+    whole = frozenset({"integer"}) if one & numbers and two & numbers else frozenset()
+    return one & two or whole
 
 
 def _possible(plains: list[Plain]) -> list[Plain]:
@@ -348,19 +313,18 @@ def _joined(plains: list[Plain]) -> tuple[Plain, ...]:
     """Merge alternatives that are bare lists of values of one type."""
     kept: list[Plain] = []
     for plain in plains:
-        like = (i for i, seen in enumerate(kept) if seen.only_values and seen.types == plain.types)
-        place = next(like, None) if plain.only_values else None
+        bare = plain.enum is not None and not plain.words.keys() - {"default", "deprecated"}
+        like = (
+            i for i, seen in enumerate(kept)
+            if bare and seen.types == plain.types and seen.enum is not None
+            and not seen.words.keys() - {"default", "deprecated"}
+        )  # fmt: skip
+        place = next(like, None)
         if place is None:
             kept.append(plain)
         else:
-            values = (kept[place].enum or frozenset()) | (plain.enum or frozenset())
-            kept[place] = evolve(kept[place], enum=values)
+            kept[place] = evolve(kept[place], enum=(kept[place].enum or frozenset()) | plain.enum)
     return tuple(kept)
-
-
-def _either(one: str, two: str) -> str:
-    """The one that is said; of two, always the same, whatever their order."""
-    return min(one or two, two or one)
 
 
 def as_json(value: Any) -> str:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
-from scripts.drift.schema import ALL_TYPES, Plain, Schema, SchemaReader, common_types, tighter
+from scripts.drift.schema import (
+    ALL_TYPES,
+    FIELDS,
+    LIMITS,
+    Plain,
+    Schema,
+    SchemaReader,
+    common_types,
+    tighter,
+)
 from scripts.drift.verdicts import Change
 
 if TYPE_CHECKING:
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 PARSED_FORMATS: Final = frozenset({"binary", "byte", "date", "date-time", "time", "uuid"})
 
 Pair = tuple[int, int]
+T = TypeVar("T")
 
 
 @frozen
@@ -28,7 +38,7 @@ class Place:
 
     def __add__(self, step: str) -> Place:
         """One step further in."""
-        return Place(self.at + step, self.shared + step)
+        return Place(self.at + step, self.shared and self.shared + step)
 
 
 class ShapeComparison:
@@ -139,21 +149,25 @@ class ShapeComparison:
         if pair in self._assumed:
             return True  # inside a cycle: equal unless a difference turns up elsewhere
         self._assumed.add(pair)
-        same = not self._differences(lambda: self._plains(old, new, Place("")))
+        same = self.aside(lambda: self._same(lambda: self._plains(old, new, Place(""))))
         self._assumed.discard(pair)
         # "Equal" that rests on an open assumption is not final; "different" always is.
         if not same or not self._assumed:
             self._equal[key] = same
         return same
 
-    def _differences(self, look: Callable[[], None]) -> list[Change]:
-        """What a look from scratch finds, without recording it."""
-        kept = self._seen, self._found, self._unseen
-        self._seen, self._found, self._unseen = set(), [], []
+    def _same(self, look: Callable[[], None]) -> bool:
         look()
-        found = self._found + [change for _, _, change in self._unseen]
-        self._seen, self._found, self._unseen = kept
-        return found
+        return not (self._found or self._unseen)
+
+    def aside(self, look: Callable[[], T]) -> T:
+        """Look at something from scratch, without recording what is found."""
+        kept = self._side, self._seen, self._found, self._unseen
+        self._seen, self._found, self._unseen = set(), [], []
+        try:
+            return look()
+        finally:
+            self._side, self._seen, self._found, self._unseen = kept
 
     # --- one alternative ------------------------------------------------------------------------
 
@@ -164,30 +178,30 @@ class ShapeComparison:
         if not common:
             return
         self._values(old, new, place)
-        self._format(old.format, new.format, place)
-        for word in sorted(old.limits.keys() | new.limits.keys()):
-            self._limit(word, old, new, place + f" {word}")
-        if old.others != new.others:
-            self._constraint(bool(new.others), place, old.others or None, new.others or None)
-        for kind, before, after in (
-            ("default-changed", old.default, new.default),
-            ("deprecated-changed", old.deprecated, new.deprecated),
-        ):
-            if before != after:
-                self._note(kind, place, before or None, after or None)
+        for word in sorted((old.words.keys() | new.words.keys()) - {*FIELDS, "items"}):
+            self._word(word, old, new, place)
         if "object" in common:
             self._objects(old, new, place)
         if "array" in common:
-            self._raws(old.items, new.items, place + "[]")
-        for step in sorted(old.parts.keys() | new.parts.keys()):
-            self._part(step, old.parts.get(step, True), new.parts.get(step, True), place)
+            self._raws(old.words.get("items"), new.words.get("items"), place + "[]")
 
-    def _part(self, step: str, old: Any, new: Any, place: Place) -> None:
-        """A pattern of fields, a position of a list; else what allows less where it allows more."""
-        if not step.startswith(" "):
-            self._raws(old, new, place + step)
-        elif self._differences(lambda: self._raws(old, new, Place(""))):
-            self._constraint(new is not True, place + step, None, None)
+    def _word(self, word: str, old: Plain, new: Plain, place: Place) -> None:
+        """Compare what both say by one word, or about one inner schema."""
+        before, after = old.words.get(word), new.words.get(word)
+        if word in LIMITS:
+            self._limit(word, old, new, place + f" {word}")
+        elif word == "format":
+            self._format(before, after, place)
+        elif word[0] in "[.":  # a position of a list, a pattern of names
+            self._raws(before, after, place + word)
+        elif word[0] == " ":  # what allows less where it allows more
+            if not self.aside(lambda: self._same(lambda: self._raws(before, after, place))):
+                self._constraint(after is not None, place + word, None, None)
+        elif before != after:
+            if word in ("default", "deprecated"):
+                self._note(f"{word}-changed", place, before, after)
+            else:
+                self._constraint(after is not None, place, before, after)
 
     def _types(self, old: Plain, new: Plain, place: Place) -> frozenset[str]:
         """Compare the types; return those that both sides have."""
@@ -211,7 +225,7 @@ class ShapeComparison:
         for value in sorted(new.enum - old.enum):
             self._add("enum-value-added", place, new=json.loads(value))
 
-    def _format(self, old: str, new: str, place: Place) -> None:
+    def _format(self, old: str | None, new: str | None, place: Place) -> None:
         if old == new:
             return
         leaves, enters = old in PARSED_FORMATS, new in PARSED_FORMATS
@@ -219,27 +233,27 @@ class ShapeComparison:
             word = "widened" if leaves else "narrowed" if enters else "changed"
         else:
             word = "narrowed" if enters else "widened" if leaves else "changed"
-        self._add(f"format-{word}", place, old or None, new or None)
+        self._add(f"format-{word}", place, old, new)
 
     def _limit(self, word: str, old: Plain, new: Plain, place: Place) -> None:
         """A bound that moves inwards is tighter; a pattern that merely differs counts as that."""
         before, after = old.bound(word), new.bound(word)
         if before != after:
             loosened = after is None or (before is not None and tighter(word, before, after))
-            shown = (_shown(side.limits.get(word)) for side in (old, new))
+            shown = (_shown(side.words.get(word)) for side in (old, new))
             self._constraint(not loosened, place, *shown)
 
     # --- objects --------------------------------------------------------------------------------
 
     def _objects(self, old: Plain, new: Plain, place: Place) -> None:
         self._visited[self._side].add((id(old), id(new)))
-        before, after = _fields(self._old, old), _fields(self._new, new)
+        before, after = self._old.fields(old), self._new.fields(new)
         for name in sorted(before.keys() | after.keys()):
             field = place + f".{name}"
             was, now = self._travelling(before.get(name)), self._travelling(after.get(name))
             if was and now:
-                if (name in old.required) != (name in new.required):
-                    word = "required" if name in new.required else "optional"
+                if _needs(name, old) != _needs(name, new):
+                    word = "required" if _needs(name, new) else "optional"
                     self._add(f"property-became-{word}", field)
                 self._schemas(was, now, field)
                 if (was.read_only, was.write_only) != (now.read_only, now.write_only):
@@ -247,7 +261,7 @@ class ShapeComparison:
             elif was:
                 self._add("property-removed", field, old=name)
             elif now:
-                needed = self._side == "request" and name in new.required
+                needed = self._side == "request" and _needs(name, new)
                 self._add(f"{'required-' if needed else ''}property-added", field, new=name)
             elif self._hidden_change(name, (old, before), (new, after)):
                 self._aside("unseen-property-changed", old, new, field)
@@ -261,30 +275,29 @@ class ShapeComparison:
     def _hidden_change(self, name: str, *sides: tuple[Plain, dict[str, Schema]]) -> bool:
         """Whether a field differs that does not go in this direction."""
         (old, before), (new, after) = sides
-        if name not in before or name not in after or (name in old.required) != (name in new.required):
+        if name not in before or name not in after or _needs(name, old) != _needs(name, new):
             return True
-        flags = [(s.read_only, s.write_only) for s in (before[name], after[name])]
-        look = self._differences(lambda: self._schemas(before[name], after[name], Place("")))
-        return flags[0] != flags[1] or bool(look)
+        was, now = before[name], after[name]
+        look = self.aside(lambda: self._same(lambda: self._schemas(was, now, Place(""))))
+        return (was.read_only, was.write_only) != (now.read_only, now.write_only) or not look
 
     def _aside(self, kind: str, old: Plain, new: Plain, place: Place) -> None:
         """Note what only matters to openapi.yaml, unless the other direction tells of it."""
         self._unseen.append((self._side, (id(old), id(new)), self._change(kind, place)))
 
     def _additional(self, old: Plain, new: Plain, place: Place) -> None:
-        before, after = old.additional is not False, new.additional is not False
-        if before and after:
-            self._raws(old.additional, new.additional, place + ".*")
-        elif before != after:
-            word = "allowed" if after else "forbidden"
+        raws = (plain.words.get("additionalProperties") for plain in (old, new))
+        before, after = raws
+        if before is not False and after is not False:
+            self._raws(before, after, place + ".*")
+        elif before is not after:
+            word = "forbidden" if after is False else "allowed"
             kind = word if self._side == "request" else "changed"
-            self._add(f"additional-properties-{kind}", place, before, after)
+            self._add(f"additional-properties-{kind}", place, before is not False, after is not False)
 
 
-def _fields(reader: SchemaReader, plain: Plain) -> dict[str, Schema]:
-    """The properties, with those that are required but not described."""
-    raws = dict.fromkeys(plain.required, True) | dict(plain.properties)
-    return {name: reader.read(raw) for name, raw in raws.items()}
+def _needs(name: str, plain: Plain) -> bool:
+    return name in plain.words.get("required", ())
 
 
 def _with_integers(types: frozenset[str]) -> frozenset[str]:
@@ -302,8 +315,8 @@ def _label(plain: Plain, reader: SchemaReader) -> str:
     for name, values in reader.tags(plain).items():
         if len(values) == 1:
             return f"{_type_label(plain)}({name}={json.loads(min(values))})"
-    if plain.types == {"object"} and plain.required:
-        return f"object({', '.join(sorted(plain.required))})"
+    if plain.types == {"object"} and plain.words.get("required"):
+        return f"object({', '.join(sorted(plain.words['required']))})"
     return _type_label(plain)
 
 
@@ -338,5 +351,5 @@ def _likeness(old: Plain, new: Plain) -> float:
     """How much two alternatives of one type have in common, from 0 to 1."""
     if "object" not in old.types & new.types:
         return 1.0
-    names, others = set(old.properties), set(new.properties)
+    names, others = (set(plain.words.get("properties", ())) for plain in (old, new))
     return len(names & others) / len(names | others) if names | others else 1.0

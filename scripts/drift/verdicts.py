@@ -21,7 +21,7 @@ WHOLE: Final = {
     "path-parameter-renamed": _I, "default-changed": _I, "discriminator-changed": _I,
     "server-removed": _B, "server-changed": _B, "server-added": _A, "server-variables-changed": _I,
     "security-tightened": _B, "security-scheme-changed": _B, "security-relaxed": _A,
-    "security-flow-changed": _B, "security-flow-added": _A,
+    "security-flow-removed": _B, "security-flow-changed": _B, "security-flow-added": _A,
     "webhook-removed": _B, "webhook-added": _A,
     "webhook-answer-removed": _B, "webhook-answer-added": _A,
     "openapi-version-changed": _I, "access-changed": _I, "unseen-property-changed": _I,

@@ -13,6 +13,7 @@ from scripts.spec.grammar import KINDS, Node, walk
 
 VERSION: Final = "3.0.3"
 NEWER_VERSIONS: Final = ("3.1.", "3.2.")
+EXCLUSIVE: Final = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 NUMBER_WORDS: Final = (
     "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "format"
 )  # fmt: skip
@@ -97,11 +98,8 @@ def lowered(schema: Node) -> Node:
         schema["enum"] = [schema.pop("const")]
     if schema.get("unevaluatedProperties") is False and not COMPOSING & schema.keys():
         schema.setdefault("additionalProperties", schema.pop("unevaluatedProperties"))
-    for word, strict, sign in (
-        ("minimum", "exclusiveMinimum", 1),
-        ("maximum", "exclusiveMaximum", -1),
-    ):
-        bound = schema.get(strict)
+    for strict, word in EXCLUSIVE.items():
+        bound, sign = schema.get(strict), 1 if word == "minimum" else -1
         if bound is not None and not isinstance(bound, bool):
             schema[strict] = word not in schema or sign * bound >= sign * schema[word]
             schema[word] = bound if schema[strict] else schema[word]
@@ -186,7 +184,7 @@ def _unions_without_null(schema: Node) -> Node:
 def lifted(schema: Node) -> Node:
     """Rewrite a schema in the words of 3.1; what is in them already stays."""
     schema = dict(schema)
-    for strict, word in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+    for strict, word in EXCLUSIVE.items():
         if isinstance(schema.get(strict), bool) and schema.pop(strict) and word in schema:
             schema[strict] = schema.pop(word)
     if not schema.pop("nullable", False):

@@ -45,7 +45,11 @@ def _object(node: Any, kind: str, at: str, old: bool) -> Any:
         kept = _reference(kept, kind, at, old)
     elif kind == "response":
         kept |= _phrase(at)
-    return dialect.lowered(kept) if kind == "schema" else kept
+    if kind != "schema":
+        return kept
+    if not old and any(isinstance(kept.get(word), bool) for word in dialect.EXCLUSIVE):
+        raise SpecError(f"{at} has an exclusive bound in the words of OpenAPI 3.0")
+    return dialect.lowered(kept)
 
 
 def _mapping(node: Any, at: str) -> Node:

@@ -257,8 +257,11 @@ def walk(node: Any, rule: str = "document") -> Iterator[tuple[str, Node]]:
 
 
 def references(node: Any, rule: str = "document") -> Iterator[str]:
-    """Yield every reference, those of discriminators included, as `#/...`."""
+    """Yield every reference, those of discriminators and security included, as `#/...`."""
     for kind, found in walk(node, rule):
+        if kind in ("document", "operation"):
+            schemes = (name for way in found.get("security") or () for name in way)
+            yield from (f"#/components/securitySchemes/{name}" for name in schemes)
         if isinstance(found.get("$ref"), str):
             yield found["$ref"]
         if kind == "discriminator":

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from scripts.spec.grammar import (
-    KINDS,
-    METHODS,
-    Node,
-    SpecError,
-    discriminated,
-    references,
-    walk,
-)
+from scripts.spec.grammar import KINDS, METHODS, Node, SpecError, discriminated, references
 from scripts.spec.load import learn_words, parse
 
 if TYPE_CHECKING:
@@ -133,7 +125,7 @@ def prune(document: Node) -> Node:
 
 
 def _used_references(document: Node) -> set[str]:
-    """Everything that the operations lead to, over references, schemes and discriminators."""
+    """Everything that the operations lead to."""
     used: set[str] = set()
     components = document.get("components", {})
 
@@ -146,18 +138,12 @@ def _used_references(document: Node) -> set[str]:
                 use(references(components.get(section, {}).get(name), rule))
 
     use(references({key: value for key, value in document.items() if key != "components"}))
-    use(f"#/components/securitySchemes/{name}" for name in _schemes(document))
     children = discriminated(components.get("schemas", {}))
     while fresh := {
         child for parent in used & children.keys() for child in children[parent]
     } - used:
         use(fresh)
     return used
-
-
-def _schemes(document: Node) -> set[str]:
-    owners = [node for kind, node in walk(document) if kind in ("document", "operation")]
-    return {name for owner in owners for way in owner.get("security") or () for name in way}
 
 
 def dump(document: Node) -> str:
