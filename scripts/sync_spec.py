@@ -42,8 +42,10 @@ def synchronise(
 
 def _notice(entry: overlay.Stale) -> None:
     action = entry.action
-    print(f"sync: upstream has no {action.target} now: its words of {action.file} are left out",
-          file=sys.stderr)
+    print(
+        f"sync: upstream has no {action.target} now: its words of {action.file} are left out",
+        file=sys.stderr,
+    )
 
 
 def summarise(before: Path, document: Node) -> str:

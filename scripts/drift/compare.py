@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from scripts.drift.flatten import Fact, Flattener, Operation, unnamed
 from scripts.drift.schema import SchemaReader
-from scripts.drift.shapes import ShapeComparison
+from scripts.drift.shapes import Place, ShapeComparison
 from scripts.drift.verdicts import SEVERITIES, Change
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NAMES_ONLY: Final = frozenset(
     {"operation-id-changed", "path-parameter-renamed", "deprecated-changed"}
 )
+SPELT: Final = {"request-parameter-added-required": "request-required-parameter-added"}
 
 
 def compare(old: Node, new: Node) -> list[Change]:
@@ -55,12 +57,12 @@ class Comparison:
         for old in gone:
             new = self._moved_to(old, come)
             if new is None:
-                found.append(_whole(old, "removed", self._new))
+                found.append(_whole(old, _kind(old, self._new, "removed"), old.shown, None))
                 continue
             come.remove(new)
-            moved = {"operation": old.label, "old": old.label, "new": new.label}
-            found += [Change(kind="operation-moved", at="path", **moved), *self._pair(old, new)]
-        found += [_whole(new, "added", self._old) for new in come]
+            found.append(_whole(old, "operation-moved", old.label, new.label))
+            found += self._pair(old, new)
+        found += [_whole(new, _kind(new, self._old, "added"), None, new.shown) for new in come]
         for key in sorted(self._old.keys() & self._new.keys()):
             found += self._pair(self._old[key], self._new[key])
         return found + self._shapes.unseen()
@@ -72,14 +74,19 @@ class Comparison:
         return next(named, next((new for new in alike if self._same_shape(old, new)), None))
 
     def _same_shape(self, old: Operation, new: Operation) -> bool:
-        facts = [fact for fact in old.facts.values() if fact.rule in ("parameter", "body", "schema")]
+        facts = [
+            fact for fact in old.facts.values() if fact.rule in ("parameter", "body", "schema")
+        ]
         telling = any(
             fact.rule != "schema"
             or (isinstance(fact.value, dict) and fact.value.keys() - {"type", "format"})
             for fact in facts
         )
-        found = self._shapes.aside(lambda: self._pair(old, new)) if telling else []
-        return telling and all(change.kind in NAMES_ONLY for change in found)
+
+        def only_names_differ() -> bool:
+            return all(change.kind in NAMES_ONLY for change in self._pair(old, new))
+
+        return telling and self._shapes.alike(only_names_differ)
 
     def _pair(self, old: Operation, new: Operation) -> list[Change]:
         """Compare one operation, fact by fact; what is inside of something new or gone is that."""
@@ -99,20 +106,25 @@ class Comparison:
         assert fact is not None
         before, after = old and old.value, new and new.value
         if fact.rule == "schema":
-            return self._shapes.compare(before, after, operation, fact.at, fact.side)
+            place = Place(operation, fact.at)
+            return self._shapes.compare(before, after, place, fact.side)
+        found = ((fact.kind + word, was, now) for word, was, now in RULES[fact.rule](before, after))
         return [
-            Change(kind=f"{fact.kind}{word}", operation=operation, at=fact.at, old=was, new=now)
-            for word, was, now in RULES[fact.rule](before, after)
+            Change(kind=SPELT.get(kind, kind), operation=operation, at=fact.at, old=was, new=now)
+            for kind, was, now in found
         ]
 
 
-def _whole(entry: Operation, what: str, others: dict[str, Operation]) -> Change:
-    """An operation that only one document has; a path is named when all of it is concerned."""
+def _whole(entry: Operation, kind: str, old: str | None, new: str | None) -> Change:
+    return Change(kind=kind, operation=entry.label, at="path", old=old, new=new)
+
+
+def _kind(entry: Operation, others: dict[str, Operation], what: str) -> str:
+    """A path is named when all of it is concerned."""
     _, _, path = unnamed(entry.label).partition(" ")
     shared = any(unnamed(other.label).endswith(f" {path}") for other in others.values())
-    kind = "webhook" if path.startswith("webhook:") else "operation" if shared else "path"
-    value = {"old" if what == "removed" else "new": entry.name or entry.label}
-    return Change(kind=f"{kind}-{what}", operation=entry.label, at="path", **value)
+    whole = "webhook" if path.startswith("webhook:") else "operation" if shared else "path"
+    return f"{whole}-{what}"
 
 
 def _first_success(found: list[Change], old: Operation) -> list[Change]:
@@ -126,7 +138,7 @@ def _first_success(found: list[Change], old: Operation) -> list[Change]:
 def _moved_parameters(found: list[Change]) -> list[Change]:
     """Tell of a parameter that is gone in one place and new in another as one change."""
     gone = {change.at: change for change in found if change.kind == "request-parameter-removed"}
-    come = [c for c in found if c.kind in ("request-parameter-added", "request-required-parameter-added")]
+    come = [c for c in found if re.fullmatch("request-(required-)?parameter-added", c.kind)]
     for at in sorted(gone):
         old = gone[at]
         name = str(old.old).partition(" ")[2].lower()
@@ -175,21 +187,16 @@ def _content(old: list[str] | None, new: list[str] | None) -> Found:
         yield "-added" if old is None else "-removed", old or [], new or []
 
 
-def _allowed(old: bool, new: bool) -> Found:
-    if old != new:
-        yield "-loosened" if new else "-tightened", old, new
-
-
-def _header(old: str | None, new: str | None) -> Found:
+def _header(old: Any, new: Any) -> Found:
     if old is None or new is None:
         yield "-added" if old is None else "-removed", None, None
 
 
 def _parameter(old: tuple[str, bool] | None, new: tuple[str, bool] | None) -> Found:
     if new is None and old is not None:
-        yield "parameter-removed", old[0], None
+        yield "-removed", old[0], None
     elif old is None and new is not None:
-        yield f"{'required-' if new[1] else ''}parameter-added", None, new[0]
+        yield "-added-required" if new[1] else "-added", None, new[0]
 
 
 def _servers(old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
@@ -229,7 +236,6 @@ RULES: Final[dict[str, Callable[[Any, Any], Found]]] = {
     "flag": _flag,
     "body": _body,
     "content": _content,
-    "allowed": _allowed,
     "header": _header,
     "parameter": _parameter,
     "servers": _servers,

@@ -22,6 +22,7 @@ DOCUMENT: Final = "*"  # stands for the operation of what concerns the whole doc
 # Header parameters of these names are described elsewhere, says the specification.
 IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
 STYLES: Final = {"path": "simple", "header": "simple"}  # elsewhere: form
+FIELDS: Final = {"request": "request-parameter", "response": "response-header"}
 PLACES: Final = frozenset({"path", "query", "header", "cookie", "querystring"})
 BINARY_MEDIA: Final = re.compile(
     r"(audio|font|image|model|video)/.*|application/(octet-stream|pdf|zip|gzip)"
@@ -56,6 +57,11 @@ class Operation:
     name: str = ""
     facts: Facts = field(factory=dict)
 
+    @property
+    def shown(self) -> str:
+        """How a report names it."""
+        return self.name or self.label
+
 
 class Flattener:
     """Reads the facts of one document."""
@@ -77,8 +83,12 @@ class Flattener:
                     key = label if unnamed(label) in found else unnamed(label)
                     secured = {"security": self._document.get("security")} if not prefix else {}
                     facts = dict(self._whose(item, secured | node))
-                    facts |= dict(self._webhook(item, node) if prefix else self._call(path, item, node))
-                    found[key] = Operation(label, prefix + method, node.get("operationId", ""), facts)
+                    facts |= dict(
+                        self._webhook(item, node) if prefix else self._call(path, item, node)
+                    )
+                    found[key] = Operation(
+                        label, prefix + method, node.get("operationId", ""), facts
+                    )
         return found | {DOCUMENT: Operation(DOCUMENT, facts=dict(self._whole()))}
 
     def _whole(self) -> Found:
@@ -111,8 +121,7 @@ class Flattener:
             body = self._follow(node["requestBody"])
             needed = body.get("required") is True
             yield ("body",), Fact("body", needed, "request body", "request-body")
-            for key, fact in self._content("request", "request body", body):
-                yield ("body", *key), fact
+            yield from _under(("body",), self._content("request", "request body", body))
         yield from self._answers("response", "response", node)
 
     def _webhook(self, item: Node, node: Node) -> Found:
@@ -124,22 +133,15 @@ class Flattener:
         yield from self._content("response", "webhook body", body)
         yield from self._answers("request", "webhook answer", node)
 
-    def _answers(
-        self, side: str, at: str, node: Node
-    ) -> Found:
+    def _answers(self, side: str, at: str, node: Node) -> Found:
         for written, answer in sorted(node.get("responses", {}).items()):
-            status = written if written == "default" else written.upper()
-            place = f"{at} {status}"
+            status, followed = written.replace("x", "X"), self._follow(answer)
             kind = "response-success" if status.startswith("2") else "response-status"
             kind = "webhook-answer" if side == "request" else kind
+            place = f"{at} {status}"
             yield (place,), Fact("presence", status, place, kind)
-            followed = self._follow(answer)
-            name = "request-parameter" if side == "request" else "response-header"
-            for key, fact in (
-                *self._content(side, place, followed),
-                *self._fields(name, place, self._headers(followed)),
-            ):
-                yield (place, *key), fact
+            yield from _under((place,), self._content(side, place, followed))
+            yield from _under((place,), self._fields(FIELDS[side], place, self._headers(followed)))
 
     # --- parameters and headers -----------------------------------------------------------------
 
@@ -159,35 +161,28 @@ class Flattener:
     def _headers(self, node: Node) -> dict[str, Node]:
         named = {name.lower(): self._follow(one) for name, one in node.get("headers", {}).items()}
         named.pop("content-type", None)
-        return {f"header {name}": one | {"in": "header", "name": name} for name, one in named.items()}
+        return {
+            f"header {name}": one | {"in": "header", "name": name} for name, one in named.items()
+        }
 
-    def _fields(
-        self, kind: str, at: str, nodes: dict[str, Node]
-    ) -> Found:
+    def _fields(self, kind: str, at: str, nodes: dict[str, Node]) -> Found:
         """Facts of parameters, or of the headers of an answer."""
         for key, node in sorted(nodes.items()):
-            label, path = f"{node['in']} {node['name']}", node["in"] == "path"
-            place, needed = f"{at} {label}", path or node.get("required") is True
-            sent = kind == "request-parameter"
-            whole = Fact("header", label, place, kind)
-            if sent:
-                whole = Fact("parameter", (label, needed), place, "request-")
-            yield (key,), whole
-            if path:
-                name = node["name"]
-                yield (key, "name"), Fact("value", name, place, "path-parameter-renamed")
-            yield (key, "required"), Fact("flag", needed, place, f"{kind}-became")
-            deprecated = node.get("deprecated") is True
-            yield (key, "deprecated"), Fact("value", deprecated, place, "deprecated-changed")
+            label = f"{node['in']} {node['name']}"
+            place, needed = f"{at} {label}", node["in"] == "path" or node.get("required") is True
             media = sorted(self._media(node).items())
             schema = (media[0][1] if media else node).get("schema", True)
             style = media[0][0] if media else self._style(node, schema)
+            deprecated, empty = (node.get(w) is True for w in ("deprecated", "allowEmptyValue"))
+            rule = "parameter" if kind == "request-parameter" else "header"
+            yield (key,), Fact(rule, (label, needed), place, kind)
+            if node["in"] == "path":
+                name = node["name"]
+                yield (key, "name"), Fact("value", name, place, "path-parameter-renamed")
+            yield (key, "required"), Fact("flag", needed, place, f"{kind}-became")
+            yield (key, "deprecated"), Fact("value", deprecated, place, "deprecated-changed")
             yield (key, "style"), Fact("value", style, place, f"{kind}-style-changed")
-            empty = node.get("allowEmptyValue") is True
-            rule, limit = "value", "response-constraint-changed"
-            if sent:
-                rule, limit = "allowed", "request-constraint"
-            yield (key, "empty"), Fact(rule, empty, f"{place} allowEmptyValue", limit)
+            yield (key, "empty"), Fact("value", empty, place, f"{kind}-emptiness-changed")
             yield (key, "schema"), Fact("schema", schema, place, kind)
 
     def _style(self, node: Node, schema: Any) -> str:
@@ -211,34 +206,25 @@ class Flattener:
             for name, media in sorted(content.items())
         }
 
-    def _content(
-        self, side: str, at: str, node: Node
-    ) -> Found:
+    def _content(self, side: str, at: str, node: Node) -> Found:
         """Facts of a body: its media types, and for each its schema and how parts are encoded."""
         content = self._media(node)
-        here: tuple[str, ...] = ()
         if side == "response" and content:
-            here = ("content",)
-            yield here, Fact("content", list(content), at, "response-body")
+            yield ("content",), Fact("content", list(content), at, "response-body")
         for name, media in content.items():
-            place, key = f"{at} {name}", (*here, name)
+            place, key = f"{at} {name}", ("content", name)
             yield key, Fact("presence", name, at, f"{side}-media-type")
-            encodings = media.get("encoding", {})
-            words = {
-                part: said
-                for part, one in encodings.items()
-                if (said := {word: value for word, value in one.items() if word != "headers"})
-            }
-            text = json.dumps(words, sort_keys=True)
-            yield (*key, "encoding"), Fact("unsaid", text, place, f"{side}-encoding-changed")
-            field_kind = "request-parameter" if side == "request" else "response-header"
-            for part, one in sorted(encodings.items()):
-                for step, fact in self._fields(field_kind, f"{place} {part}", self._headers(one)):
-                    yield (*key, part, *step), fact
             schema, item = media.get("schema", True), media.get("itemSchema", True)
             binary = schema in (True, {}) and BINARY_MEDIA.fullmatch(name)
             yield (*key, "schema"), Fact("schema", BINARY if binary else schema, place, side)
             yield (*key, "item"), Fact("schema", item, f"{place} item", side)
+            encodings = {part: dict(one) for part, one in sorted(media.get("encoding", {}).items())}
+            for part, one in encodings.items():
+                headers = self._headers({"headers": one.pop("headers", {})})
+                fields = self._fields(FIELDS[side], f"{place} {part}", headers)
+                yield from _under((*key, part), fields)
+            said = json.dumps({part: one for part, one in encodings.items() if one}, sort_keys=True)
+            yield (*key, "encoding"), Fact("unsaid", said, place, f"{side}-encoding-changed")
 
     # --- servers and security -------------------------------------------------------------------
 
@@ -272,6 +258,10 @@ class Flattener:
             flows |= {f"{flow} {key}": url for key, url in words.items() if key != "scopes"}
         flows |= {"deprecated": "deprecated"} if node.get("deprecated") is True else {}
         return " ".join([described, *sorted(scopes)])
+
+
+def _under(key: tuple[str, ...], facts: Found) -> Found:
+    return ((key + inner, fact) for inner, fact in facts)
 
 
 def unnamed(path: str) -> str:

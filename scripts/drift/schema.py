@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_ALTERNATIVES: Final = 256
 ALL_TYPES: Final = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 FALSE: Final[Node] = {"not": {}}  # the schema that nothing fits
-ANYTHING: Final = (True, {}, None)  # the schemas that everything fits
+ANYTHING: Final[tuple[Any, ...]] = (True, {}, None)  # the schemas that everything fits
 
 # Each limit with the value that says nothing, and which way it tightens (0: any change does).
 LIMITS: Final[dict[str, tuple[Any, int]]] = {
@@ -55,6 +55,12 @@ class Plain:
         """Whether every value fits."""
         said = self.words.keys() - {"default", "deprecated"}
         return self.types == ALL_TYPES and self.enum is None and not said
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The values of a bare list, which merges with its like; of anything else none."""
+        bare = not self.words.keys() - {"default", "deprecated"}
+        return self.enum if bare and self.enum else frozenset()
 
     def bound(self, word: str) -> Any:
         """A limit in a form in which equal ones are equal: whole numbers have whole bounds."""
@@ -283,7 +289,9 @@ def _words(raw: Node) -> dict[str, Any]:
     inner |= {f"[{i}]": part for i, part in enumerate(raw.get("prefixItems", ()))}
     inner |= {f" if {name}": part for name, part in raw.get("dependentSchemas", {}).items()}
     inner |= {f"./{name}/": part for name, part in raw.get("patternProperties", {}).items()}
-    return found | {w: part for w, part in inner.items() if part not in ANYTHING or w == " contains"}
+    return found | {
+        w: part for w, part in inner.items() if part not in ANYTHING or w == " contains"
+    }
 
 
 def tighter(word: str, one: Any, two: Any) -> bool:
@@ -313,17 +321,12 @@ def _joined(plains: list[Plain]) -> tuple[Plain, ...]:
     """Merge alternatives that are bare lists of values of one type."""
     kept: list[Plain] = []
     for plain in plains:
-        bare = plain.enum is not None and not plain.words.keys() - {"default", "deprecated"}
-        like = (
-            i for i, seen in enumerate(kept)
-            if bare and seen.types == plain.types and seen.enum is not None
-            and not seen.words.keys() - {"default", "deprecated"}
-        )  # fmt: skip
-        place = next(like, None)
+        like = (i for i, seen in enumerate(kept) if seen.values and seen.types == plain.types)
+        place = next(like, None) if plain.values else None
         if place is None:
             kept.append(plain)
         else:
-            kept[place] = evolve(kept[place], enum=(kept[place].enum or frozenset()) | plain.enum)
+            kept[place] = evolve(kept[place], enum=kept[place].values | plain.values)
     return tuple(kept)
 
 

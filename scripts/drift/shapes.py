@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from scripts.drift.schema import (
-    ALL_TYPES,
-    FIELDS,
-    LIMITS,
-    Plain,
-    Schema,
-    SchemaReader,
-    common_types,
-    tighter,
-)
+from scripts.drift.schema import ALL_TYPES, FIELDS, LIMITS, Plain, Schema, common_types, tighter
 from scripts.drift.verdicts import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scripts.drift.schema import SchemaReader
+
 # Formats that a typed client turns into something else than text.
 PARSED_FORMATS: Final = frozenset({"binary", "byte", "date", "date-time", "time", "uuid"})
 
-Pair = tuple[int, int]
-T = TypeVar("T")
+Pair = tuple[Any, Any]  # of schemas or alternatives, which are the same only when they are one
 
 
 @frozen
 class Place:
     """Where in a body a schema stands, and the same counted from the nearest named schema."""
 
+    operation: str
     at: str
     shared: str = ""
 
     def __add__(self, step: str) -> Place:
         """One step further in."""
-        return Place(self.at + step, self.shared and self.shared + step)
+        return Place(self.operation, self.at + step, self.shared and self.shared + step)
 
 
 class ShapeComparison:
@@ -47,38 +40,58 @@ class ShapeComparison:
     def __init__(self, old: SchemaReader, new: SchemaReader) -> None:
         """Compare schemas read by these readers."""
         self._old, self._new = old, new
-        self._side = self._operation = ""
+        self._side = ""
         self._found: list[Change] = []
-        self._seen: set[Pair] = set()  # by this comparison
+        self._seen: set[Pair] = set()  # by this look
+        self._compared: dict[tuple[str, Pair], Place] = {}  # all alternatives, by direction
         self._assumed: set[Pair] = set()
-        self._equal: dict[tuple[str, Pair], bool] = {}
-        self._visited: dict[str, set[Pair]] = {"request": set(), "response": set()}
-        self._unseen: list[tuple[str, Pair, Change]] = []
+        self._same: dict[tuple[str, Pair], bool] = {}
 
-    def compare(self, old: Any, new: Any, operation: str, at: str, side: str) -> list[Change]:
+    def compare(self, old: Any, new: Any, place: Place, side: str) -> list[Change]:
         """List the differences between two raw schemas and everything below them."""
-        self._operation, self._side = operation, side
-        self._seen, self._found = set(), []
-        self._raws(old, new, Place(at))
+        self._side, self._seen, self._found = side, set(), []
+        self._raws(old, new, place)
         return self._found
 
     def unseen(self) -> list[Change]:
-        """What changed in fields that travel only the other way, where nothing goes that way."""
-        other = {"request": "response", "response": "request"}
-        return [
-            change for side, pair, change in self._unseen if pair not in self._visited[other[side]]
-        ]
+        """What changed about fields that go one way only, in what only goes the other way."""
+        found: list[Change] = []
+        opposite = {"request": "response", "response": "request"}
+        for (self._side, pair), place in list(self._compared.items()):
+            if (opposite[self._side], pair) in self._compared:
+                continue
+            fields = self._old.fields(pair[0]), self._new.fields(pair[1])
+            for name in sorted(fields[0].keys() | fields[1].keys()):
+                old, new = (side.get(name) for side in fields)
+                travelling = self._travelling(old), self._travelling(new)
+                if all(travelling) and _access(old) != _access(new):
+                    found.append(_change("access-changed", place + f".{name}"))
+                elif not any(travelling) and not self._alike(name, pair, (old, new), place):
+                    found.append(_change("unseen-property-changed", place + f".{name}"))
+        return found
+
+    def _alike(
+        self, name: str, pair: Pair, fields: tuple[Schema | None, Schema | None], place: Place
+    ) -> bool:
+        old, new = fields
+        if old is None or new is None or _needs(name, pair[0]) != _needs(name, pair[1]):
+            return False
+        return _access(old) == _access(new) and self.alike(lambda: self._schemas(old, new, place))
+
+    def alike(self, look: Callable[[], bool | None]) -> bool:
+        """Whether a look from scratch finds nothing; what it finds is not recorded."""
+        kept = self._side, self._seen, self._found, self._compared
+        self._seen, self._found, self._compared = set(), [], {}
+        verdict = look()
+        same = not self._found if verdict is None else verdict
+        compared = self._compared if same else {}
+        self._side, self._seen, self._found, self._compared = kept
+        self._compared |= {key: place for key, place in compared.items() if key not in kept[3]}
+        return same
 
     def _add(self, kind: str, place: Place, old: Any = None, new: Any = None) -> None:
         """Record a change whose verdict depends on the direction."""
-        self._note(f"{self._side}-{kind}", place, old, new)
-
-    def _note(self, kind: str, place: Place, old: Any = None, new: Any = None) -> None:
-        self._found.append(self._change(kind, place, old, new))
-
-    def _change(self, kind: str, place: Place, old: Any = None, new: Any = None) -> Change:
-        where = {"operation": self._operation, "at": place.at, "shared": place.shared}
-        return Change(kind=kind, old=old, new=new, **where)
+        self._found.append(_change(f"{self._side}-{kind}", place, old, new))
 
     def _constraint(self, tightened: bool, place: Place, old: Any, new: Any) -> None:
         word = "tightened" if tightened else "loosened"
@@ -87,27 +100,26 @@ class ShapeComparison:
     def _raws(self, old: Any, new: Any, place: Place) -> None:
         self._schemas(self._old.read(old), self._new.read(new), place)
 
-    def _first_time(self, old: object, new: object) -> bool:
-        pair = (id(old), id(new))
+    def _first_time(self, pair: Pair) -> bool:
         first = pair not in self._seen
         self._seen.add(pair)
         return first
 
     def _schemas(self, old: Schema, new: Schema, place: Place) -> None:
-        if not self._first_time(old, new):
+        if not self._first_time((old, new)):
             return
         if old.name and old.name == new.name:
-            place = Place(place.at, old.name)
+            place = Place(place.operation, place.at, old.name)
         if old.null != new.null and not (old.anything or new.anything):
             self._add("became-nullable" if new.null else "became-not-nullable", place)
         if old.discriminator != new.discriminator:
             words = old.discriminator or None, new.discriminator or None
-            self._note("discriminator-changed", place, *words)
+            self._found.append(_change("discriminator-changed", place, *words))
         if len(old.alternatives) == len(new.alternatives) == 1:
             self._plains(old.alternatives[0], new.alternatives[0], place)
         else:
             self._unions(old, new, place)
-        for value in old.mapping.keys() & new.mapping.keys():
+        for value in sorted(old.mapping.keys() & new.mapping.keys()):
             self._raws(old.mapping[value], new.mapping[value], place + f"({value})")
 
     # --- unions ---------------------------------------------------------------------------------
@@ -116,68 +128,44 @@ class ShapeComparison:
         gone = {plain: _label(plain, self._old) for plain in old.alternatives}
         come = {plain: _label(plain, self._new) for plain in new.alternatives}
         for plain in old.alternatives:
-            twin = next((other for other in come if self.same(plain, other)), None)
+            twin = next((other for other in come if self._twins((plain, other), place)), None)
             if twin is not None:
                 del gone[plain], come[twin]
         for plain, other in _paired(gone, come):
             self._plains(plain, other, place + f"|{come.pop(other)}")
             del gone[plain]
-        for label in gone.values():
-            self._variant(label, new, "removed", place)
-        for label in come.values():
-            self._variant(label, old, "added", place)
-        if old.exclusive != new.exclusive and (
-            self._old.may_overlap(old) and self._new.may_overlap(new)
-        ):
+        for what, labels, others in (("removed", gone, new), ("added", come, old)):
+            for label in labels.values():
+                kind, none = f"variant-{what}", None
+                if others.anything:  # next to "anything", one more alternative is a restriction
+                    kind, none = "type-narrowed" if what == "added" else "type-widened", "any"
+                self._add(kind, place, *((none, label) if what == "added" else (label, none)))
+        overlap = self._old.may_overlap(old) and self._new.may_overlap(new)
+        if old.exclusive != new.exclusive and overlap:
             words = ("oneOf" if side.exclusive else "anyOf" for side in (old, new))
             self._constraint(new.exclusive, place, *words)
 
-    def _variant(self, label: str, others: Schema, what: str, place: Place) -> None:
-        none = "any" if others.anything else None
-        old, new = (none, label) if what == "added" else (label, none)
-        if others.anything:  # next to "anything", one more alternative is a restriction
-            self._add("type-narrowed" if what == "added" else "type-widened", place, old, new)
-        else:
-            self._add(f"variant-{what}", place, old, new)
-
-    def same(self, old: Plain, new: Plain) -> bool:
-        """Whether two alternatives allow the same, looked at from scratch."""
-        pair = (id(old), id(new))
+    def _twins(self, pair: Pair, place: Place) -> bool:
+        """Whether two alternatives allow the same."""
         key = (self._side, pair)
-        if key in self._equal:
-            return self._equal[key]
-        if pair in self._assumed:
-            return True  # inside a cycle: equal unless a difference turns up elsewhere
+        if key in self._same or pair in self._assumed:
+            return self._same.get(key, True)  # equal in a cycle, unless another place differs
         self._assumed.add(pair)
-        same = self.aside(lambda: self._same(lambda: self._plains(old, new, Place(""))))
+        same = self.alike(lambda: self._plains(*pair, place))
         self._assumed.discard(pair)
         # "Equal" that rests on an open assumption is not final; "different" always is.
         if not same or not self._assumed:
-            self._equal[key] = same
+            self._same[key] = same
         return same
-
-    def _same(self, look: Callable[[], None]) -> bool:
-        look()
-        return not (self._found or self._unseen)
-
-    def aside(self, look: Callable[[], T]) -> T:
-        """Look at something from scratch, without recording what is found."""
-        kept = self._side, self._seen, self._found, self._unseen
-        self._seen, self._found, self._unseen = set(), [], []
-        try:
-            return look()
-        finally:
-            self._side, self._seen, self._found, self._unseen = kept
 
     # --- one alternative ------------------------------------------------------------------------
 
     def _plains(self, old: Plain, new: Plain, place: Place) -> None:
-        if not self._first_time(old, new):
-            return
-        common = self._types(old, new, place)
+        common = self._types(old, new, place) if self._first_time((old, new)) else frozenset()
         if not common:
             return
-        self._values(old, new, place)
+        self._compared.setdefault((self._side, (old, new)), place)
+        self._values(old.enum, new.enum, place)
         for word in sorted((old.words.keys() | new.words.keys()) - {*FIELDS, "items"}):
             self._word(word, old, new, place)
         if "object" in common:
@@ -185,27 +173,12 @@ class ShapeComparison:
         if "array" in common:
             self._raws(old.words.get("items"), new.words.get("items"), place + "[]")
 
-    def _word(self, word: str, old: Plain, new: Plain, place: Place) -> None:
-        """Compare what both say by one word, or about one inner schema."""
-        before, after = old.words.get(word), new.words.get(word)
-        if word in LIMITS:
-            self._limit(word, old, new, place + f" {word}")
-        elif word == "format":
-            self._format(before, after, place)
-        elif word[0] in "[.":  # a position of a list, a pattern of names
-            self._raws(before, after, place + word)
-        elif word[0] == " ":  # what allows less where it allows more
-            if not self.aside(lambda: self._same(lambda: self._raws(before, after, place))):
-                self._constraint(after is not None, place + word, None, None)
-        elif before != after:
-            if word in ("default", "deprecated"):
-                self._note(f"{word}-changed", place, before, after)
-            else:
-                self._constraint(after is not None, place, before, after)
-
     def _types(self, old: Plain, new: Plain, place: Place) -> frozenset[str]:
         """Compare the types; return those that both sides have."""
-        before, after = _with_integers(old.types), _with_integers(new.types)
+        before, after = (
+            plain.types | ({"integer"} if "number" in plain.types else set())
+            for plain in (old, new)
+        )
         if before != after:
             word = "widened" if before < after else "narrowed" if after < before else "changed"
             self._add(f"type-{word}", place, _type_label(old), _type_label(new))
@@ -213,101 +186,88 @@ class ShapeComparison:
                 return frozenset()  # all else that one side says is this same news over again
         return before & after
 
-    def _values(self, old: Plain, new: Plain, place: Place) -> None:
-        if old.enum is None and new.enum is None:
+    def _values(self, old: frozenset[str] | None, new: frozenset[str] | None, place: Place) -> None:
+        if old is None or new is None:
+            word = "removed" if old is None else "added"
+            if old is not new:
+                self._add(f"enum-value-{word}", place, _listed(old), _listed(new))
             return
-        if old.enum is None or new.enum is None:
-            kind = "enum-value-removed" if old.enum is None else "enum-value-added"
-            self._add(kind, place, _listed(old.enum), _listed(new.enum))
-            return
-        for value in sorted(old.enum - new.enum):
-            self._add("enum-value-removed", place, old=json.loads(value))
-        for value in sorted(new.enum - old.enum):
-            self._add("enum-value-added", place, new=json.loads(value))
+        for value in sorted(old ^ new):
+            what, side = ("removed", "old") if value in old else ("added", "new")
+            self._add(f"enum-value-{what}", place, **{side: json.loads(value)})
 
-    def _format(self, old: str | None, new: str | None, place: Place) -> None:
-        if old == new:
+    def _word(self, word: str, old: Plain, new: Plain, place: Place) -> None:
+        """Compare what both say by one word, or about one inner schema."""
+        before, after = old.words.get(word), new.words.get(word)
+        if word in LIMITS:  # one that merely differs counts as tightened
+            bounds = old.bound(word), new.bound(word)
+            if bounds[0] != bounds[1]:
+                looser = None not in bounds and tighter(word, *bounds)
+                tightened = bounds[1] is not None and not looser
+                self._constraint(tightened, place + f" {word}", _shown(before), _shown(after))
+        elif word[0] in "[.":  # a position of a list, a pattern of names
+            self._raws(before, after, place + word)
+        elif word[0] == " ":  # what allows less where it allows more
+            if not self.alike(lambda: self._raws(before, after, place)):
+                self._constraint(after is not None, place + word, None, None)
+        elif before == after:
             return
-        leaves, enters = old in PARSED_FORMATS, new in PARSED_FORMATS
-        if self._side == "response":
-            word = "widened" if leaves else "narrowed" if enters else "changed"
+        elif word == "format":
+            verdicts = [("narrowed", after), ("widened", before)]  # the first that holds
+            verdicts = verdicts if self._side == "request" else verdicts[::-1]
+            what = next((word for word, name in verdicts if name in PARSED_FORMATS), "changed")
+            self._add(f"format-{what}", place, before, after)
+        elif word in ("default", "deprecated"):
+            self._found.append(_change(f"{word}-changed", place, before, after))
         else:
-            word = "narrowed" if enters else "widened" if leaves else "changed"
-        self._add(f"format-{word}", place, old, new)
-
-    def _limit(self, word: str, old: Plain, new: Plain, place: Place) -> None:
-        """A bound that moves inwards is tighter; a pattern that merely differs counts as that."""
-        before, after = old.bound(word), new.bound(word)
-        if before != after:
-            loosened = after is None or (before is not None and tighter(word, before, after))
-            shown = (_shown(side.words.get(word)) for side in (old, new))
-            self._constraint(not loosened, place, *shown)
+            self._constraint(after is not None, place, before, after)
 
     # --- objects --------------------------------------------------------------------------------
 
     def _objects(self, old: Plain, new: Plain, place: Place) -> None:
-        self._visited[self._side].add((id(old), id(new)))
         before, after = self._old.fields(old), self._new.fields(new)
         for name in sorted(before.keys() | after.keys()):
-            field = place + f".{name}"
+            field, needed = place + f".{name}", _needs(name, new)
             was, now = self._travelling(before.get(name)), self._travelling(after.get(name))
             if was and now:
-                if _needs(name, old) != _needs(name, new):
-                    word = "required" if _needs(name, new) else "optional"
-                    self._add(f"property-became-{word}", field)
+                if _needs(name, old) != needed:
+                    self._add(f"property-became-{'required' if needed else 'optional'}", field)
                 self._schemas(was, now, field)
-                if (was.read_only, was.write_only) != (now.read_only, now.write_only):
-                    self._aside("access-changed", old, new, field)
             elif was:
                 self._add("property-removed", field, old=name)
             elif now:
-                needed = self._side == "request" and _needs(name, new)
-                self._add(f"{'required-' if needed else ''}property-added", field, new=name)
-            elif self._hidden_change(name, (old, before), (new, after)):
-                self._aside("unseen-property-changed", old, new, field)
-        self._additional(old, new, place)
+                required = "required-" if needed and self._side == "request" else ""
+                self._add(f"{required}property-added", field, new=name)
+        rest = [plain.words.get("additionalProperties") for plain in (old, new)]
+        closed = [raw is False for raw in rest]
+        if closed == [False, False]:
+            self._raws(rest[0], rest[1], place + ".*")
+        elif closed != [True, True]:
+            word = "forbidden" if closed[1] else "allowed"
+            word = word if self._side == "request" else "changed"
+            self._add(f"additional-properties-{word}", place, *(not one for one in closed))
 
     def _travelling(self, schema: Schema | None) -> Schema | None:
         """A field, if it goes in this direction."""
         hidden = schema and (schema.read_only if self._side == "request" else schema.write_only)
         return None if hidden else schema
 
-    def _hidden_change(self, name: str, *sides: tuple[Plain, dict[str, Schema]]) -> bool:
-        """Whether a field differs that does not go in this direction."""
-        (old, before), (new, after) = sides
-        if name not in before or name not in after or _needs(name, old) != _needs(name, new):
-            return True
-        was, now = before[name], after[name]
-        look = self.aside(lambda: self._same(lambda: self._schemas(was, now, Place(""))))
-        return (was.read_only, was.write_only) != (now.read_only, now.write_only) or not look
 
-    def _aside(self, kind: str, old: Plain, new: Plain, place: Place) -> None:
-        """Note what only matters to openapi.yaml, unless the other direction tells of it."""
-        self._unseen.append((self._side, (id(old), id(new)), self._change(kind, place)))
+def _change(kind: str, place: Place, old: Any = None, new: Any = None) -> Change:
+    operation, at, shared = place.operation, place.at, place.shared
+    return Change(kind=kind, operation=operation, at=at, shared=shared, old=old, new=new)
 
-    def _additional(self, old: Plain, new: Plain, place: Place) -> None:
-        raws = (plain.words.get("additionalProperties") for plain in (old, new))
-        before, after = raws
-        if before is not False and after is not False:
-            self._raws(before, after, place + ".*")
-        elif before is not after:
-            word = "forbidden" if after is False else "allowed"
-            kind = word if self._side == "request" else "changed"
-            self._add(f"additional-properties-{kind}", place, before is not False, after is not False)
+
+def _access(schema: Schema | None) -> tuple[bool, bool] | None:
+    return schema and (schema.read_only, schema.write_only)
 
 
 def _needs(name: str, plain: Plain) -> bool:
     return name in plain.words.get("required", ())
 
 
-def _with_integers(types: frozenset[str]) -> frozenset[str]:
-    return types | {"integer"} if "number" in types else types
-
-
 def _type_label(plain: Plain) -> str:
-    if plain.types == ALL_TYPES:
-        return "any"
-    return "|".join(sorted(plain.types)) or "nothing"
+    return "any" if plain.types == ALL_TYPES else "|".join(sorted(plain.types)) or "nothing"
 
 
 def _label(plain: Plain, reader: SchemaReader) -> str:
@@ -315,8 +275,9 @@ def _label(plain: Plain, reader: SchemaReader) -> str:
     for name, values in reader.tags(plain).items():
         if len(values) == 1:
             return f"{_type_label(plain)}({name}={json.loads(min(values))})"
-    if plain.types == {"object"} and plain.words.get("required"):
-        return f"object({', '.join(sorted(plain.words['required']))})"
+    required = sorted(plain.words.get("required", ()))
+    if plain.types == {"object"} and required:
+        return f"object({', '.join(required)})"
     return _type_label(plain)
 
 

@@ -20,7 +20,9 @@ NUMBER_WORDS: Final = (
 WORDS_OF: Final = {
     "number": NUMBER_WORDS,
     "integer": NUMBER_WORDS,
-    "string": ("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"),
+    "string": (
+        "minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType",
+    ),
     "array": ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"),
     "object": (
         "properties", "required", "additionalProperties", "minProperties", "maxProperties",
@@ -136,7 +138,9 @@ def _typed(schema: Node) -> Node:
         return schema
     del schema["type"]
     null = "null" in names
-    kinds = [name for name in names if name != "null" and not (name == "integer" and "number" in names)]
+    kinds = [
+        name for name in names if name != "null" and not (name == "integer" and "number" in names)
+    ]
     if null and not kinds:
         return schema | null_schema()
     if null:
@@ -193,7 +197,9 @@ def lifted(schema: Node) -> Node:
         schema["type"] = [schema["type"], "null"]
     elif schema.get("enum") == [None] and len(schema) == 1:
         return {"type": "null"}
-    elif unions := {word: schema.pop(word) for word in ("allOf", "anyOf", "oneOf") if word in schema}:
+    elif unions := {
+        word: schema.pop(word) for word in ("allOf", "anyOf", "oneOf") if word in schema
+    }:
         return schema | {"anyOf": [unions, {"type": "null"}]}
     if "enum" in schema and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]

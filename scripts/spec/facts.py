@@ -29,15 +29,7 @@ def _object(node: Any, kind: str, at: str, old: bool) -> Any:
         return dict.fromkeys(_mapping(node, at), "")
     if isinstance(node, bool) and kind == "schema":
         return node if old or at.endswith(TRUTH_VALUES) else {} if node else {"not": {}}
-    table, kept = KINDS[kind], {}
-    for key, value in _mapping(node, at).items():
-        if key.startswith("x-"):
-            continue
-        rule = table.get(key)
-        if rule is None:
-            raise SpecError(f"{at} has the keyword {key!r}, which scripts/spec/grammar.py lacks")
-        if rule != "dropped":
-            kept[key] = _value(value, rule, f"{at}/{escape(key)}", old)
+    kept = _kept(node, kind, at, old)
     if kind == "discriminator":
         for target in mapped(kept).values():
             _require_local(target, at)
@@ -50,6 +42,19 @@ def _object(node: Any, kind: str, at: str, old: bool) -> Any:
     if not old and any(isinstance(kept.get(word), bool) for word in dialect.EXCLUSIVE):
         raise SpecError(f"{at} has an exclusive bound in the words of OpenAPI 3.0")
     return dialect.lowered(kept)
+
+
+def _kept(node: Any, kind: str, at: str, old: bool) -> Node:
+    table, kept = KINDS[kind], {}
+    for key, value in _mapping(node, at).items():
+        if key.startswith("x-"):
+            continue
+        rule = table.get(key)
+        if rule is None:
+            raise SpecError(f"{at} has the keyword {key!r}, which scripts/spec/grammar.py lacks")
+        if rule != "dropped":
+            kept[key] = _value(value, rule, f"{at}/{escape(key)}", old)
+    return kept
 
 
 def _mapping(node: Any, at: str) -> Node:

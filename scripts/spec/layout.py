@@ -115,9 +115,7 @@ def prune(document: Node) -> Node:
     used = _used_references(document)
     components = {
         section: {
-            name: value
-            for name, value in named.items()
-            if f"#/components/{section}/{name}" in used
+            name: value for name, value in named.items() if f"#/components/{section}/{name}" in used
         }
         for section, named in document.get("components", {}).items()
     }
@@ -139,9 +137,9 @@ def _used_references(document: Node) -> set[str]:
 
     use(references({key: value for key, value in document.items() if key != "components"}))
     children = discriminated(components.get("schemas", {}))
-    while fresh := {
-        child for parent in used & children.keys() for child in children[parent]
-    } - used:
+    while (
+        fresh := {child for parent in used & children.keys() for child in children[parent]} - used
+    ):
         use(fresh)
     return used
 

@@ -95,7 +95,7 @@ def build(
 
 
 def finish(document: Node) -> Node:
-    """Drop what nothing refers to and put the rest in canonical order and in its version's words."""
+    """Drop what nothing refers to; put the rest in canonical order and its version's words."""
     return layout.canonical(dialect.settled(layout.prune(document)))
 
 
