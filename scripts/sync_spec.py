@@ -29,9 +29,7 @@ def synchronise(
 ) -> int:
     """Rewrite `output` from upstream; leave it untouched when anything is wrong."""
     source, kept = pipeline.read_first(upstream)
-    document = pipeline.build(kept, overlay.read_overlays(pipeline.OVERLAYS))
-    pipeline.require_words(document)
-    pipeline.validate(document, "the result")
+    document = pipeline.build(kept, overlay.read_overlays(pipeline.OVERLAYS), _notice)
     if summary is not None:
         summary.write_text(summarise(output, document), encoding="utf-8")
     changed = write(output, layout.dump(document))
@@ -40,6 +38,14 @@ def synchronise(
     count = sum(1 for _ in operations(document))
     print(f"{output.name}: {'rewritten' if changed else 'unchanged'}, {count} operations, {source}")
     return 0
+
+
+def _notice(entry: overlay.Stale) -> None:
+    action = entry.action
+    print(
+        f"sync: upstream has no {action.target} now: its words of {action.file} are left out",
+        file=sys.stderr,
+    )
 
 
 def summarise(before: Path, document: Node) -> str:
