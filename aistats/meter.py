@@ -85,7 +85,9 @@ class UsageSummary:
 
     def __str__(self) -> str:
         short = f" ({self.unpriced} without a price)" if self.unpriced else ""
-        return f"{self.calls} calls, {self.total_tokens} tokens, {self.cost:f} USD{short}"
+        return (
+            f"{self.calls} calls, {self.total_tokens} tokens, {self.cost.normalize():f} USD{short}"
+        )
 
 
 class Meter:
@@ -262,9 +264,15 @@ def _record(request: Request, end: Ended) -> CallRecord:
         seconds=end.seconds,
         request_id=request_id,
         usage=usage_of(facts) if facts is not None and has_ended else None,
-        bills=(has_ended if is_job else request.bills) and end.error is None,
+        bills=has_ended if is_job else request.bills and _may_have_run(end),
         job_id=_text(pick(facts, "id")) if is_job else None,
     )
+
+
+def _may_have_run(end: Ended) -> bool:
+    """Say whether a call may be billed: it was answered well, or its answer was lost."""
+    answered_well = end.status is not None and end.status < 400
+    return answered_well or bool(getattr(end.error, "may_have_run", False))
 
 
 def _text(value: object) -> str | None:

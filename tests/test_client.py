@@ -29,7 +29,7 @@ from aistats import (
     ResponseDecodeError,
     Retry,
 )
-from aistats._engine import Resource
+from aistats.resources.operation import Resource
 from aistats.sandbox import Sandbox
 from aistats_generated import models
 from aistats_generated.api.chat import create_chat_completion

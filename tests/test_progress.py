@@ -7,6 +7,7 @@ import sys
 import threading
 
 import pytest
+from tqdm import auto
 
 from aistats import ConfigurationError, ConnectionFailedError, JobFailedError, Poll
 from aistats._files.progress import ByteBar
@@ -139,3 +140,17 @@ def test_without_tqdm_the_extra_is_named(monkeypatch, tmp_path):
             wish(progress=True)
     assert not world.requests
     assert job.wait().succeeded
+
+
+def test_a_notebook_shows_its_bar(monkeypatch):
+    """`tqdm.auto` knows which bar fits the place; the one for notebooks takes None for False."""
+    made = []
+
+    class Chosen(auto.tqdm):
+        def __init__(self, **options):
+            made.append(options)
+            super().__init__(**options)
+
+    monkeypatch.setattr(auto, "tqdm", Chosen)
+    JobBar(JobWorld().video(), Poll()).close()
+    assert [options["disable"] for options in made] == [None]

@@ -152,7 +152,7 @@ def test_failure_detail_in_every_shape(raw, code, reason, provider):
 @needs_shared
 def test_every_recorded_job_is_read():
     """Each object with a status in the recordings has an outcome as its own words say."""
-    seen = set()
+    words = set()
     for name in ("video_minimax", "video_sora", "video_other", "batches_files"):
         for exchange in exchanges(name).values():
             raw = exchange["response"]["body"]
@@ -163,5 +163,5 @@ def test_every_recorded_job_is_read():
                 assert seen(raw).outcome == (raw["status"] if raw["status"] in done else None)
                 if raw.get("created_at") is not None:
                     assert moment_of(raw["created_at"]).year == 2026
-                seen.add(raw["status"])
-    assert {"queued", "in_progress", "processing", "completed", "failed", "expired"} <= seen
+                words.add(raw["status"])
+    assert {"queued", "in_progress", "processing", "completed", "failed", "expired"} <= words

@@ -144,11 +144,12 @@ class _Call:
             label = one_line(self.request.label, 100)
             raise ConfigurationError(f"{label}: the URL cannot be built: {error}") from None
 
-    def _headers(self) -> dict[str, str]:
+    def _headers(self) -> httpx.Headers:
         request, options = self.request, self.engine.options
         # Only codings that are undone in bounded memory; an open body is read as it comes.
         codings = "identity" if self.keeps_open else "gzip"
-        headers = {"accept": request.accept, "accept-encoding": codings}
+        # Its repr hides the key: error reports show local variables.
+        headers = httpx.Headers({"accept": request.accept, "accept-encoding": codings})
         own = request.absolute is None or self.engine.is_own(request.absolute)
         if own:  # what the caller sends to the gateway may be as secret as the key
             headers.update(options.headers)

@@ -10,7 +10,7 @@ import base64
 import copy
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +127,11 @@ class Job(Snapshot[Mode]):
         """Give the snapshot's JSON: what web frameworks send for a job."""
         return {"id": self.id, **self.raw}
 
-    def keys(self) -> Iterator[str]:
+    def keys(self) -> KeysView[str]:
         """List the fields of the snapshot, so that `dict(job)` is its JSON."""
+        return self.to_dict().keys()
+
+    def __iter__(self) -> Iterator[str]:
         return iter(self.to_dict())
 
     def __getitem__(self, name: str) -> Any:

@@ -310,6 +310,6 @@ async def call_operation(
         )
     keywords = module._get_kwargs(*args, **kwargs)  # noqa: SLF001 - what types its arguments
     if spec.streams and keywords.get("stream"):
-        raise TypeError(f"{spec.name}: call() gives no stream; use stream(...) of a namespace")
+        raise TypeError(f"{spec.name}: call() gives no stream; use the method stream(...)")
     request = request_for(spec, (), keywords, spec.name)
     return await perform(engine, request, lambda answer: decode(spec, answer))

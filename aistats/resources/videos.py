@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Unpack
@@ -52,11 +53,16 @@ _FINDING = {
     "music": "music has no list: only the bill of the account tells",
     "batch": "client.batches.list() shows what the gateway has, with the `metadata` you gave it",
 }
-_UNLISTED = "none shows a job that only the provider recorded: ask support, with the request id"
+_UNLISTED = (
+    "it will not show a job that only the provider recorded: ask support, with the request id"
+)
 # How the start of a provider's success and of a refusal look in a preview, which may be cut.
 _ACCEPTED = re.compile(r'"(?:id|task_id|video_id|job_id|name|operation)"\s*:\s*"[^"]')
 _REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
-_UNKNOWN_OUTCOMES = ("async_job_persistence_failed", "upstream_outcome_unknown")
+# The last two: the connection to the provider was lost, its answer was not understood.
+_UNKNOWN_OUTCOMES = frozenset(
+    {"async_job_persistence_failed", "upstream_outcome_unknown", "retryable_error", "error"}
+)
 
 
 def _checked(job_id: str) -> str:
@@ -249,7 +255,7 @@ def _say_what_may_exist(
     told, where = str(error), _FINDING[kind]
     if error.window is None:  # else it says this already
         error.may_have_run, error.window = True, (since, until := datetime.now(UTC))
-        told = one_line(error.message if isinstance(error, APIError) else told, 180)
+        told = one_line(error.message if isinstance(error, APIError) else told, 170)
         between = f"between {since:%H:%M:%S} and {until:%H:%M:%S} UTC"
         told += f"; the {kind} job may exist and be billed: look for one created {between} before "
         told += "you create another"
@@ -266,13 +272,15 @@ def _may_have_been_taken(error: ServerError) -> bool:
     if error.code == "provider_payment_required":
         return False
     statuses, causes = upstream_statuses(body), causes_of(body)
-    previews = [str(cause.get("upstream_payload_preview")) for cause in causes]
-    words = {error.code, error.reason, *(str(cause.get("type")) for cause in causes)}
+    names = ("type", "code", "upstream_error_code")
+    words = {error.code, *(str(cause.get(name)) for cause in causes for name in names)}
+    previews = [cause.get("upstream_payload_preview") for cause in causes]
+    texts = [text if isinstance(text, str) else json.dumps(text) for text in previews]
     return (
         not statuses
         or any(status >= 500 or status < 400 for status in statuses)
         or not words.isdisjoint(_UNKNOWN_OUTCOMES)
-        or any(_ACCEPTED.search(text) and not _REFUSED.search(text) for text in previews)
+        or any(_ACCEPTED.search(text) and not _REFUSED.search(text) for text in texts)
     )
 
 
