@@ -223,9 +223,7 @@ def test_what_has_no_name_is_named_by_its_first_bytes(
     assert (name, received) == (f"upload{extension}", content)
 
 
-@pytest.mark.parametrize(
-    "file", [("note", WAV, "text/plain"), ("note.q7", WAV), ("note.txt", WAV)]
-)
+@pytest.mark.parametrize("file", [("note", WAV, "text/plain"), ("note.q7", WAV), ("note.txt", WAV)])
 def test_what_the_caller_says_of_a_file_stays(file: Any) -> None:
     """A content type of the caller's wins, and a name with an extension is not changed."""
     name, media_type, _ = file_sent("sync", file)
