@@ -241,6 +241,9 @@ class Outgoing:
             )
         except httpx.InvalidURL as error:
             raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
+        form = built.stream if self.parts and isinstance(client, httpx.AsyncClient) else None
+        if isinstance(form, httpx.SyncByteStream):
+            built.stream = _InThread(form)
         if absolute is not None:
             built.url = absolute  # signed, maybe: to the letter
         if built.url.query:
