@@ -18,7 +18,7 @@ from aistats._core.decode import decode, decode_object
 from aistats._core.error_bodies import from_response
 from aistats._core.options import check_retry, check_timeout
 from aistats._core.request import Ended, arguments_of, build
-from aistats._core.retry import repeat_of
+from aistats._core.retry import Repeat, repeat_of
 from aistats._core.transport import Attempt, Outgoing
 from aistats._json import request_id_in
 from aistats.errors import (
@@ -128,7 +128,7 @@ class _Call:
         self.retry = options.retry if request.retry is None else check_retry(request.retry)
         given = request.timeout
         self.timeout = options.timeout if given is None else check_timeout(given)
-        self.repeat = repeat_of(request.method, request.path)
+        self.repeat: Repeat = repeat_of(request.method, request.path)
         self.url = request.absolute or self._url()
         self.headers = self._headers()
         self.began, self.opened_at = engine.clock(), datetime.now(UTC)

@@ -182,7 +182,8 @@ def stays_in_process(client: object, url: httpx.URL) -> bool:
     if not isinstance(client, httpx.Client | httpx.AsyncClient):
         return False
     # httpx has no public way to ask which transport serves a URL.
-    return isinstance(client._transport_for_url(url), _IN_PROCESS)  # noqa: SLF001
+    transport = client._transport_for_url(url)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return isinstance(transport, _IN_PROCESS)
 
 
 class _InThread(httpx.AsyncByteStream):

@@ -145,7 +145,7 @@ _OMITTED = _Omitted()
 class _LazySignature(inspect.Signature):
     """A signature that is put together when somebody looks at it."""
 
-    def __init__(self, described: _Described[Any]) -> None:
+    def __init__(self, described: _Described[...]) -> None:
         self._described = described
 
     @functools.cached_property
