@@ -206,6 +206,8 @@ class _Call:
                     told = await answer.read(engine.options.limits.error_body)
                     error = from_response(told.status, told.headers, told.content)
                     request_id = error.request_id
+                    if error.status_code == 404 and isinstance(error.body, str):
+                        self._hint_at_the_version(error)
                     raise error
                 used = await use(answer)
             if isinstance(used, Answer):
@@ -225,6 +227,12 @@ class _Call:
                 *(self.request.label, self.attempts, outcome),
                 *((engine.clock() - attempt.began) * 1000, request_id or "-"),
             )
+
+    def _hint_at_the_version(self, error: APIError) -> None:
+        """Say what is likely wrong where not even the gateway's own 404 came."""
+        base = self.engine.options.base_url
+        if not base.endswith("/v1"):
+            error.message = f"{error.message}: base_url is {base}; did you mean {base}/v1?"
 
     async def _opened(self, attempt: Attempt) -> OpenAnswer:
         """Send it once and give the open answer."""
