@@ -241,8 +241,9 @@ class _Call:
             parts = None if form is None else files.enter_context(form.opened())
             outgoing = Outgoing(self.request, self.url, self.headers, attempt, parts)
             response = await engine.world.transport.send(outgoing)
-        # Whoever iterates over an open body takes the time it takes.
         bounded = self.bounds_body or not self.keeps_open
+        if not bounded:  # whoever iterates over an open body takes the time it takes
+            attempt.forget_deadline()
         overdue = (lambda: self._is_past(engine.clock())) if bounded else bool
         return OpenAnswer(
             engine.world,
