@@ -20,7 +20,8 @@ def test_the_first_terminal_payload_is_kept(colour):
     assert carry(colour, job.wait) is job
     assert len(world.requests) == 1
     assert carry(colour, job.refresh) is job
-    for answer in (BUSY, RESET, (200, b"<html>")):
+    gone = (502, {"error": "upstream_error", "upstream_status": 404})
+    for answer in (BUSY, RESET, (200, b"<html>"), gone):
         world = JobWorld([answer])
         ended = world.video(colour, **DONE)
         assert carry(colour, lambda ended=ended: ended.refresh()) is ended
