@@ -11,6 +11,7 @@ import anyio.lowlevel
 import httpx
 import pytest
 from attrs import define, field
+from hypothesis import HealthCheck, settings
 
 from tests.colours import Script
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tests.colours import Colour
 
 EVENTS = "text/event-stream"
+any_speed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine that is busy fails no test."""
 ASK = [{"role": "user", "content": "Good morning?"}]
 STREAMS: dict[str, Callable[[Any], Any]] = {
     "/chat/completions": lambda client: client.chat.completions.stream(model="m", messages=ASK),
@@ -112,10 +115,10 @@ class Reader:
         found = [] if into is None else into
         if self._is_async:
             async for event in self.stream:
-                found.append(event)  # noqa: PERF401 - what came before an error must be kept
+                found.append(event)
         else:
             for event in self.stream:
-                found.append(event)  # noqa: PERF402
+                found.append(event)
         return found
 
     async def final(self) -> Any:

@@ -130,7 +130,7 @@ def test_a_blocking_crowd_has_a_bounded_number_of_threads():
 
     def answer(request):
         if len(seen) <= 2 * bound:
-            together.wait(timeout=20)
+            together.wait(timeout=60)
             most.append(len(look_threads()))
         return ended(request)
 

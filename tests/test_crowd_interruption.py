@@ -148,7 +148,7 @@ def test_ctrl_c_leaves_nothing(colour, many):
     for thread in threading.enumerate():
         # A thread that was just being started when the signal came is ending by itself.
         if thread.name in look_threads():
-            thread.join(timeout=10)
+            thread.join(timeout=60)
     assert look_threads() == []
     assert set(left) == {0}
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
-from attrs import field, frozen
+from attrs import frozen
 
 from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
@@ -214,7 +214,7 @@ class Outgoing:
 
     request: Request
     url: httpx.URL
-    headers: dict[str, str] = field(repr=False)
+    headers: httpx.Headers
     attempt: Attempt
     parts: Parts | None = None
 
@@ -227,7 +227,7 @@ class Outgoing:
         """
         request, absolute, headers = self.request, self.request.absolute, self.headers
         if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
-            headers = {"user-agent": USER_AGENT, **headers}
+            headers.setdefault("user-agent", USER_AGENT)
         try:
             built = client.build_request(
                 request.method,
@@ -241,8 +241,13 @@ class Outgoing:
             )
         except httpx.InvalidURL as error:
             raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
+        form = built.stream if self.parts and isinstance(client, httpx.AsyncClient) else None
+        if isinstance(form, httpx.SyncByteStream):
+            built.stream = _InThread(form)
         if absolute is not None:
-            built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
+            built.url = absolute  # signed, maybe: to the letter
+        if built.url.query:
+            built.url = _QuietURL(built.url)
         # A given client's auth is left out where our key goes, and at other origins.
         has_auth = "authorization" not in headers and absolute is None
         auth = httpx.USE_CLIENT_DEFAULT if has_auth else None

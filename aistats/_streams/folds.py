@@ -38,7 +38,7 @@ _WHOLE = frozenset(
 _MARKS = ("id", "call_id", "type", "name", "url", "image_url")
 # Lists where an item without index and id goes on with the last one.
 _IN_ORDER = frozenset({"choices", "tool_calls", "output"})
-_TEXTS = frozenset({"text", "thinking", "reasoning", "refusal", "", None})
+_TEXTS = ("text", "thinking", "reasoning", "refusal", "", None)
 _COUNTED = frozenset({"tool_calls", "content", "output", "summary"})  # results leave `index` out
 _DEEPEST = 12  # no provider cuts what is nested deeper
 

@@ -139,9 +139,15 @@ class Stream(Source[E, Mode], Generic[E, R, Mode]):
         self._document = None if self._kind() in ("text/event-stream", "") else b""
 
     async def _close(self) -> None:
-        self._add_given()
-        self._batch, self._added = [], 0  # what nobody was given is no part of the answer
-        await super()._close()
+        try:
+            self._add_given()
+            self._batch, self._added = [], 0  # what nobody was given is no part of the answer
+            self._whole = self._whole and not self._ready
+        finally:
+            await super()._close()
+
+    def _end(self) -> tuple[object, BaseException | None]:
+        return self._total(), self._failure
 
     async def fill(self) -> bool:
         """Fetch what is next; False at the end."""

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from aistats._core.call import fetch, operate
+from aistats._core.call import operate, perform
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
+from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -29,8 +30,7 @@ from aistats.errors import (
     UpstreamError,
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
-from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, waited
-from aistats.results import request_id_in
+from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ class Job(Snapshot[Mode]):
         lose the way to a finished job.
         """
         try:
-            seen = await look(self)
+            news = await look(self)
         except AIStatsError as error:
             if self.is_terminal and (is_transient(error) or isinstance(error, UpstreamError)):
                 return self
             raise
-        return self if self.is_terminal and not seen.is_terminal else seen
+        return self if self.is_terminal and not news.is_terminal else news
 
     @own_method
     async def wait(
@@ -285,7 +285,7 @@ class BatchJob(Job[Mode]):
         """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
         request = Request("POST", path, operation="batches.cancel")
-        return evolve(self, raw=await fetch(self.engine, request), wait_error=None)
+        return await perform(self.engine, request, lambda answer: seen(self, answer, request))
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}

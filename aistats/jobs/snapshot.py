@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from aistats._core.checks import is_number
 from aistats._core.colour import Bound, Engine, Mode
 from aistats.errors import AIStatsError, ConfigurationError, one_line
+
+if TYPE_CHECKING:
+    from aistats.results import RawResponse
 
 Outcome = Literal["completed", "failed", "cancelled", "expired"]
 
@@ -53,6 +56,7 @@ class Snapshot(Bound[Mode]):
     _engine: Engine[Mode] | None = field(default=None, alias="engine", eq=False)
     wait_error: AIStatsError | None = field(default=None, kw_only=True, eq=False)
     """What made `wait_all` or `as_completed` give up on this job before its end."""
+    _origin: RawResponse | None = field(default=None, kw_only=True, alias="origin")
 
     @property
     def status(self) -> str:

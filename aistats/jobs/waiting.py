@@ -10,13 +10,14 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from aistats._core.call import fetch
+from aistats._core.call import fetch, perform
 from aistats._core.checks import is_number
 from aistats._core.colour import Engine, tell
+from aistats._core.decode import decode_object, raw_response
 from aistats._core.request import Request, path_segment
 from aistats._core.retry import Retry
 from aistats.errors import (
@@ -29,6 +30,9 @@ from aistats.errors import (
 )
 from aistats.jobs.pace import Poll
 from aistats.jobs.snapshot import Snapshot, failure_of
+
+if TYPE_CHECKING:
+    from aistats._core.answer import Answer
 
 log = logging.getLogger("aistats")
 
@@ -101,12 +105,12 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
         is_last = nap >= left
         try:
             async with wait.gate:
-                seen = await _seen(job, misses, wait, is_last=is_last)
+                news = await _seen(job, misses, wait, is_last=is_last)
         except AIStatsError as error:
             error.add_note(f"the job {job.id} may go on: a handle of it can be waited for again")
             return evolve(job, wait_error=error.with_traceback(None))  # which would keep `job`
-        if seen is not None:
-            job = seen
+        if news is not None:
+            job = news
             # A look that ended behind the deadline was the last one, unless it told nothing.
             is_last = is_last or engine.clock() >= wait.deadline
             for observer in wait.observers:
@@ -131,7 +135,7 @@ async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | No
     """Look once; None for a failure that is borne, and the error for one that ends the wait."""
     end = _end_of_look(job.engine, wait.deadline)
     try:
-        seen = await look(job, retry=_ONCE, deadline=end)
+        news = await look(job, retry=_ONCE, deadline=end)
     except AIStatsError as error:
         if not is_transient(error):
             raise
@@ -147,7 +151,7 @@ async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | No
             return None  # what the list tells of a job that goes on may be stale
         raise
     misses.count, misses.last, misses.is_listed = 0, None, False
-    return seen
+    return news
 
 
 async def look(job: J, *, retry: Retry | None = None, deadline: float | None = None) -> J:
@@ -155,8 +159,16 @@ async def look(job: J, *, retry: Retry | None = None, deadline: float | None = N
     # No query: the gateway would take it for a part of the id.
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
     request = Request("GET", path, retry=retry, operation=f"{job.kind.namespace}.retrieve")
-    raw = await fetch(job.engine, request, deadline=deadline)
-    return evolve(job, raw=raw, wait_error=None)
+    return await perform(
+        job.engine, request, lambda answer: seen(job, answer, request), deadline=deadline
+    )
+
+
+def seen(job: J, answer: Answer, request: Request) -> J:
+    """Give the snapshot that an answer holds."""
+    raw = decode_object(answer)
+    origin = raw_response(answer, request.operation, raw)
+    return evolve(job, raw=raw, origin=origin, wait_error=None)
 
 
 def _end_of_look(engine: Engine[Any], deadline: float) -> float:

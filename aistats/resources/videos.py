@@ -6,7 +6,6 @@ The facts: docs/gateway.md, "Jobs" and "What may be repeated".
 from __future__ import annotations
 
 import builtins
-import functools
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from aistats._core.answer import undecodable_error
 from aistats._core.call import fetch, perform
 from aistats._core.colour import Mode, method
-from aistats._core.decode import decode_object
+from aistats._core.decode import decode_object, raw_response
 from aistats._core.error_bodies import causes_of, upstream_statuses
 from aistats._core.request import Request, path_segment
 from aistats.errors import (
@@ -53,7 +52,9 @@ _FINDING = {
     "music": "music has no list: only the bill of the account tells",
     "batch": "client.batches.list() shows what the gateway has, with the `metadata` you gave it",
 }
-_UNLISTED = "it will not show a job that only the provider recorded: ask support, with the request id"
+_UNLISTED = (
+    "it will not show a job that only the provider recorded: ask support, with the request id"
+)
 # How the start of a provider's success and of a refusal look in a preview, which may be cut.
 _ACCEPTED = re.compile(r'"(?:id|task_id|video_id|job_id|name|operation)"\s*:\s*"[^"]')
 _REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
@@ -84,9 +85,7 @@ class Videos(Resource[Mode], name="videos"):
         The call is never repeated once it may have started a job. An error whose `may_have_run`
         is True carries the `window` in which the job may have been created: see `find_recent`.
         """
-        return VideoJob(
-            *await _created(VideoJob.kind, "create_video", self.engine, params), self.engine
-        )
+        return VideoJob(**await _created(VideoJob.kind, "create_video", self.engine, params))
 
     def job(self, id: str) -> VideoJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request; `wait` on it resumes."""
@@ -167,9 +166,7 @@ class Music(Resource[Mode], name="music"):
     @method
     async def create(self, **params: Unpack[GenerateMusicParams]) -> MusicJob[Mode]:
         """Create a music job and give its handle; repeated as carefully as a video's."""
-        return MusicJob(
-            *await _created(MusicJob.kind, "generate_music", self.engine, params), self.engine
-        )
+        return MusicJob(**await _created(MusicJob.kind, "generate_music", self.engine, params))
 
     def job(self, id: str) -> MusicJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request."""
@@ -199,9 +196,7 @@ class Batches(Resource[Mode], name="batches"):
 
         A `metadata` of your own finds it again in `list` when the answer is lost.
         """
-        return BatchJob(
-            *await _created(BatchJob.kind, "create_batch", self.engine, params), self.engine
-        )
+        return BatchJob(**await _created(BatchJob.kind, "create_batch", self.engine, params))
 
     def job(self, id: str) -> BatchJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a batch by its id, without a request."""
@@ -210,32 +205,28 @@ class Batches(Resource[Mode], name="batches"):
 
 async def _created(
     kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, Any]
-) -> tuple[str, dict[str, Any]]:
-    """Make the call that creates a job and give its id and its first snapshot.
+) -> dict[str, Any]:
+    """Make the call that creates a job and give what its handle is made of.
 
     Every error after which the job may exist all the same says so and when it was created.
     """
     label = f"{kind.namespace}.create"
     request = request_for(ops.OPERATIONS[operation], (), params, label)
+
+    def parts_of(answer: Answer) -> dict[str, Any]:
+        raw = decode_object(answer)
+        for job_id in map(raw.get, kind.id_fields):
+            if isinstance(job_id, str) and job_id:
+                origin = raw_response(answer, label, raw)
+                return {"id": job_id, "raw": raw, "engine": engine, "origin": origin}
+        raise undecodable_error(answer, "without the id of the job")
+
     since = datetime.now(UTC)
     try:
-        raw = await perform(engine, request, functools.partial(_job_object, kind))
-        return _job_id_in(raw, kind), raw
+        return await perform(engine, request, parts_of)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
         _say_what_may_exist(error, kind.name, since)
         raise
-
-
-def _job_object(kind: Kind, answer: Answer) -> dict[str, Any]:
-    raw = decode_object(answer)
-    if not _job_id_in(raw, kind):
-        raise undecodable_error(answer, "without the id of the job")
-    return raw
-
-
-def _job_id_in(raw: Mapping[str, Any], kind: Kind) -> str:
-    ids = map(raw.get, kind.id_fields)
-    return next((job_id for job_id in ids if isinstance(job_id, str) and job_id), "")
 
 
 def _say_what_may_exist(
