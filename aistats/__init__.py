@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from aistats.meter import UsageSummary as UsageSummary
     from aistats.resources.pages import Page as Page
     from aistats.resources.pages import Pages as Pages
+    from aistats.results import RawResponse as RawResponse
     from aistats.results import Usage as Usage
+    from aistats.results import raw_of as raw_of
     from aistats.results import request_id_of as request_id_of
     from aistats.results import usage_of as usage_of
 
@@ -50,7 +52,8 @@ _HOMES = {
     "errors": (
         "AIStatsError APIError AuthenticationError BadRequestError ConfigurationError ConflictError"
         " ConnectionFailedError InsufficientFundsError InvalidKeyError JobError JobFailedError"
-        " JobTimeoutError NotFoundError NotImplementedByGatewayError PermissionDeniedError"
+        " JobTimeoutError MissingFieldError NotFoundError NotImplementedByGatewayError"
+        " PermissionDeniedError"
         " RateLimitError RequestTimeoutError ResponseDecodeError ServerError SpendingLimitError"
         " StreamError StreamTruncatedError UpstreamError WebhookVerificationError"
     ),
@@ -59,7 +62,7 @@ _HOMES = {
     "keys": "APIKey",
     "meter": "CallRecord Meter UsageSummary",
     "resources.pages": "Page Pages",
-    "results": "Usage request_id_of usage_of",
+    "results": "RawResponse Usage raw_of request_id_of usage_of",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _MODULES = frozenset({"errors", "jobs", "keys", "results", "sandbox", "types", "webhooks"})

@@ -18,6 +18,7 @@ AIStatsError
 │   └── ServerError               any other 5xx
 │       └── UpstreamError         502: the provider behind the gateway failed
 ├── ResponseDecodeError           a success that is not what was promised
+│   └── MissingFieldError         (also AttributeError) it lacks a field that is read
 ├── StreamError                   a stream carried an error event
 │   └── StreamTruncatedError      a stream ended without its terminal event
 ├── JobError                      a job did not end well
@@ -28,10 +29,13 @@ AIStatsError
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
+
+from aistats_generated import types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,6 +203,49 @@ class ResponseDecodeError(AIStatsError):
         self.status_code = status_code
         self.body = body
         self.headers: httpx.Headers = httpx.Headers(headers)
+
+
+class MissingFieldError(ResponseDecodeError, AttributeError):
+    """A field is read that the gateway always sends, and the answer does not have it.
+
+    `operation` and `request_id` are None for JSON that did not come from a call.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str,
+        operation: str | None,
+        request_id: str | None,
+        status_code: int,
+        body: bytes,
+    ) -> None:
+        super().__init__(message, status_code=status_code, body=body)
+        self.field = field
+        self.operation = operation
+        self.request_id = request_id
+
+
+def missing_field_error(result: types.ApiModel, field: str) -> MissingFieldError:
+    """Build the error for a promised field that `result` lacks; `_origin` knows its call."""
+    origin = getattr(result, "_origin", None)  # the generated package leaves it to us
+    operation = getattr(origin, "operation", None)
+    request_id = getattr(origin, "request_id", None)
+    source = f"the answer of {operation}" if operation else "the JSON"
+    tail = f" (request id {one_line(request_id, _FIELD_LIMIT)})" if request_id else ""
+    return MissingFieldError(
+        f"{source} has no {type(result).__name__}.{field}, which it always has{tail}; "
+        f".body holds the object that lacks it",
+        field=field,
+        operation=operation,
+        request_id=request_id,
+        status_code=getattr(origin, "status_code", 200),
+        body=json.dumps(result.to_dict()).encode(),
+    )
+
+
+types.missing_field = missing_field_error
 
 
 class StreamError(AIStatsError):

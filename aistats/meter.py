@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, frozen
 
 from aistats._core.colour import tell
+from aistats._json import pick
 from aistats.errors import ConfigurationError, SpendingLimitError
 from aistats.jobs.snapshot import outcome_of
-from aistats.results import Usage, pick, request_id_of, usage_of
+from aistats.results import Usage, request_id_of, usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +86,9 @@ class UsageSummary:
 
     def __str__(self) -> str:
         short = f" ({self.unpriced} without a price)" if self.unpriced else ""
-        return f"{self.calls} calls, {self.total_tokens} tokens, {self.cost:f} USD{short}"
+        return (
+            f"{self.calls} calls, {self.total_tokens} tokens, {self.cost.normalize():f} USD{short}"
+        )
 
 
 class Meter:
@@ -247,11 +250,12 @@ class Observers:
 
 
 def _record(request: Request, end: Ended) -> CallRecord:
-    facts = end.facts
+    # Of a new job, the parts of its handle; of a look at one, the handle.
+    facts = end.facts["raw"] if isinstance(end.facts, dict) and "raw" in end.facts else end.facts
     is_job = pick(facts, "object") in _JOB_OBJECTS
     told = end.facts if end.error is None else end.error
     request_id = request_id_of(told)
-    has_ended = not is_job or outcome_of(facts) is not None
+    has_ended = not is_job or outcome_of(getattr(facts, "raw", facts)) is not None
     return CallRecord(
         operation=request.operation or request.label,
         model=request.model or _text(pick(facts, "model")),
@@ -262,9 +266,15 @@ def _record(request: Request, end: Ended) -> CallRecord:
         seconds=end.seconds,
         request_id=request_id,
         usage=usage_of(facts) if facts is not None and has_ended else None,
-        bills=(has_ended if is_job else request.bills) and end.error is None,
+        bills=has_ended if is_job else request.bills and _may_have_run(end),
         job_id=_text(pick(facts, "id")) if is_job else None,
     )
+
+
+def _may_have_run(end: Ended) -> bool:
+    """Say whether a call may be billed: it was answered well, or its answer was lost."""
+    answered_well = end.status is not None and end.status < 400
+    return answered_well or bool(getattr(end.error, "may_have_run", False))
 
 
 def _text(value: object) -> str | None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
+
+from aistats._json import pick, request_id_in, whole_number
 
 if TYPE_CHECKING:
     from aistats._text_results import ChatCompletion, Message, ResponseResult
@@ -53,6 +55,29 @@ class Usage:
     currency: str = "USD"
 
 
+@frozen
+class RawResponse:
+    """The call behind a result."""
+
+    operation: str
+    """As the caller typed it, such as "chat.completions.create"."""
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    request_id: str | None
+    seconds: float
+    """From the first attempt to the end of the answer."""
+    attempts: int
+
+
+def raw_of(result: object) -> RawResponse | None:
+    """Give the call behind a result or a job: its status, headers, request id, time and attempts.
+
+    None for what did not come out of one call, such as a stream's result or a job made from JSON.
+    """
+    origin = getattr(result, "_origin", None)
+    return origin if isinstance(origin, RawResponse) else None
+
+
 def usage_of(result: Any) -> Usage | None:
     """Give the tokens and the cost of a result, job, stream, stream error or plain JSON.
 
@@ -69,35 +94,6 @@ def usage_of(result: Any) -> Usage | None:
     usage = Usage(sent, received, total, _cost(facts), _currency(facts))
     told = (usage.input_tokens, usage.output_tokens, usage.total_tokens, usage.cost)
     return None if all(value is None for value in told) else usage
-
-
-def pick(facts: Any, *path: str | int) -> Any:
-    """Follow `path` through JSON objects and models; None where it ends early."""
-    for name in path:
-        try:
-            facts = facts[name]
-        except (KeyError, TypeError, IndexError, AttributeError):
-            return None
-    return facts
-
-
-def request_id_in(facts: Mapping[str, Any]) -> str | None:
-    """Give the gateway's request id out of a JSON body."""
-    for name in ("generation_id", "request_id", "requestId"):
-        value = facts.get(name)
-        if isinstance(value, str) and value and value != "unknown":
-            return value
-    return None
-
-
-def list_of(value: object) -> list[Any]:
-    """Give `value` if it is a JSON array, else an empty one."""
-    return value if isinstance(value, list) else []
-
-
-def whole_number(value: object) -> int | None:
-    """Give `value` if it is a whole number; True is not one."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def request_id_of(result: Any) -> str | None:

@@ -14,30 +14,59 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python 
 from attrs import evolve
 
 from scripts.drift.baseline import acknowledge, read_baseline
-from scripts.drift.compare import DOCUMENT, compare
+from scripts.drift.compare import compare
+from scripts.drift.flatten import DOCUMENT
 from scripts.drift.report import FORMATS, Report
 from scripts.drift.touches import public_methods
 from scripts.drift.verdicts import Change
-from scripts.spec import overlay, pipeline
-from scripts.spec.facts import facts, walk_references
-from scripts.spec.grammar import Node, SpecError, operations
+from scripts.spec import layout, overlay, pipeline
+from scripts.spec.facts import facts
+from scripts.spec.grammar import Node, SpecError, operations, references
 
-OUR_WORDS = frozenset({"info", "summary", "tags", "description"})
+STALE = "overlay-action-stale"
+REWRITTEN = "The facts are the same; `make sync` would write openapi.yaml in other words."
 
 
 def check(options: argparse.Namespace) -> Report:
     """Read both documents, compare them and mark what is acknowledged."""
+    _require_two(options.vendored, options.upstream)
     vendored = pipeline.read_facts(options.vendored)
     source, upstream = pipeline.read_first(options.upstream)
-    stale: list[Change] = []
+    changes: list[Change] = []
+    made, refused = None, ""
     if options.overlay != "none":
-        upstream, stale = _as_synced(upstream, Path(options.overlay))
-    changes = [*stale, *compare(vendored, upstream)]
+        actions = overlay.read_overlays(Path(options.overlay))
+        try:
+            made = pipeline.build(upstream, actions)
+        except SpecError as error:  # a sync would stop; what it would change is judged all the same
+            upstream, changes = _as_far_as_it_goes(upstream, actions)
+            refused = " ".join(str(error).split())
+        else:
+            upstream = facts(made)
+    changes += compare(vendored, upstream)
+    if refused and not changes:
+        changes.append(_finding("sync-refused", "make sync", None, refused))
     entries = () if options.baseline == "none" else read_baseline(Path(options.baseline))
     marked, over = acknowledge(_with_methods(changes, vendored, upstream), entries)
+    old, new = pipeline.finish(vendored), pipeline.finish(upstream)
+    if made is not None:
+        old, new = pipeline.finish(pipeline.read_document(options.vendored)), made
     return Report(
-        old=_shown(options.vendored), new=_shown(source), changes=tuple(marked), stale=tuple(over)
+        old=_shown(options.vendored),
+        new=_shown(source),
+        changes=tuple(marked),
+        stale=tuple(over),
+        notice="" if changes or layout.dump(old) == layout.dump(new) else REWRITTEN,
     )
+
+
+def _require_two(ours: str, upstream: str | None) -> None:
+    """Refuse to compare openapi.yaml with itself: it is not what upstream publishes."""
+    if upstream and {Path(ours).resolve(), Path(upstream).resolve()} == {pipeline.OPENAPI}:
+        raise SpecError(
+            f"{upstream} is our own description, made from upstream's: name upstream's document, "
+            "or none to have it fetched"
+        )
 
 
 def _shown(source: str) -> str:
@@ -46,44 +75,41 @@ def _shown(source: str) -> str:
     return str(path.relative_to(pipeline.ROOT)) if path.is_relative_to(pipeline.ROOT) else source
 
 
-def _as_synced(upstream: Node, folder: Path) -> tuple[Node, list[Change]]:
-    """Apply the overlay as far as it goes: where it no longer fits, that is a finding."""
-    changed, stale = overlay.apply(upstream, overlay.read_overlays(folder))
+def _as_far_as_it_goes(
+    upstream: Node, actions: tuple[overlay.Action, ...]
+) -> tuple[Node, list[Change]]:
+    """Apply the overlay where it still fits: where it does not, that is a finding."""
+    changed, stale = overlay.apply(upstream, actions)
     findings = [
-        _finding(f"{entry.action.file}: {entry.action.target}", entry.action.reason, entry.fault)
+        _finding(
+            STALE, f"{entry.action.file}: {entry.action.target}", entry.action.reason, entry.fault
+        )
         for entry in stale
-        if not _words_only(entry.action)
+        if not entry.dropped
     ]
     findings += [
-        _finding("the overlay", reference, "refers to a component that upstream no longer has")
+        _finding(
+            STALE, "the overlay", reference, "refers to a component that upstream no longer has"
+        )
         for reference in _fill_gaps(changed)
     ]
     return facts(pipeline.finish(changed)), findings
 
 
-def _finding(at: str, old: str, new: str) -> Change:
-    return Change(kind="overlay-action-stale", operation=DOCUMENT, at=at, old=old, new=new)
+def _finding(kind: str, at: str, old: str | None, new: str) -> Change:
+    return Change(kind=kind, operation=DOCUMENT, at=at, old=old, new=new)
 
 
 def _fill_gaps(document: Node) -> list[str]:
     """Stand in an empty component for each one that only the overlay refers to now."""
-    referred: set[str] = set()
-    walk_references(document, referred.add)
     missing = []
-    for reference in sorted(referred):
-        _, _, section, name = reference.split("/")
-        named = document["components"].setdefault(section, {})
+    for reference in sorted(set(references(document))):
+        _, _, section, name, *_ = [*reference.split("/"), ""]
+        named = document.setdefault("components", {}).setdefault(section, {})
         if name not in named:
             missing.append(reference)
             named[name] = {}
     return missing
-
-
-def _words_only(action: overlay.Action) -> bool:
-    """Whether an action only sets our summaries and tags, which are no part of the interface."""
-    return isinstance(action.update, dict) and all(
-        key in OUR_WORDS or key.startswith("x-") for key in action.update
-    )
 
 
 def _with_methods(changes: list[Change], old: Node, new: Node) -> list[Change]:

@@ -348,7 +348,7 @@ def _event_differences(theirs: str, ours: str) -> Iterator[str]:
 def events(text: str) -> Iterator[tuple[str, Any]]:
     """Split a stream into event names and their data."""
     for block in text.split("\n\n"):
-        lines = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        lines = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
         data = lines.get("data")
         if data == "[DONE]":
             yield "[DONE]", None

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ import pytest
 from aistats import cli, errors
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
+from tests.loopback import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +62,7 @@ def start(*arguments: Any, redirect: str = "", **options: Any) -> subprocess.Pop
     program = (sys.executable, *(arguments if "-c" in arguments else ("-m", "aistats", *arguments)))
     return subprocess.Popen(  # noqa: S603 - our own program
         ["/bin/sh", "-c", f'exec "$@" {redirect}', "sh", *program],
-        env={**os.environ, "PYTHONPATH": paths, **options.pop("env", {})},
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "", **options.pop("env", {})},
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
@@ -156,7 +158,7 @@ def test_what_is_printed(gateway: Sandbox, capsys: Printed, monkeypatch: Patch) 
     assert (sent["seed"], sent["negative_prompt"]) == (7, "a=1")
     assert run("video", "list") == 0
     assert capsys.readouterr().out.startswith(f"{job_id}  completed  20")
-    assert run("video", "download", job_id, "--out", "again.mp4") == 0
+    assert [run("video", "download", job_id, "--out", "again.mp4") for _ in "12"] == [0, 2]
     assert run("video", "wait", job_id, "--out", "again.mp4", "--overwrite") == 0
     assert Path("again.mp4").read_bytes() == Path("lake.mp4").read_bytes()
     assert capsys.readouterr().out == ""
@@ -170,7 +172,7 @@ def test_wait_looks_at_once_and_bears_a_failed_look(gateway: Sandbox) -> None:
     assert run("video", "wait", *gateway.videos.ids, "--timeout", "0") == 0  # and one last look
     gateway.videos.plan(polls=1)
     assert run(*CREATE, "--no-wait") == 0
-    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=503)
+    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=422)
     assert run("video", "wait", gateway.videos.ids[-1], "--out", "lake.mp4", "--poll", "0") == 0
     assert Path("lake.mp4").exists()
 
@@ -181,6 +183,7 @@ def test_wait_looks_at_once_and_bears_a_failed_look(gateway: Sandbox) -> None:
         ((), 2, "--out FILE is missing"),
         (("--out", "nowhere/lake.mp4"), 2, "No such file or directory"),
         (("--out", "/proc/lake.mp4"), 2, "--out /proc/lake.mp4: "),
+        (("--out", "/proc/version", "--overwrite"), 2, "--out /proc/version: "),
         (("--out", "\u6e56" * 86), 2, "File name too long"),
         (("--out", "new/"), 2, "Is a directory"),
         (("--out", ""), 2, "No such file or directory"),
@@ -281,6 +284,22 @@ def test_ctrl_c_says_how_to_resume_and_leaves_nothing(gateway: Sandbox) -> None:
     assert list(Path().iterdir()) == []
 
 
+def test_ctrl_c_while_creating_says_that_there_may_be_a_job(gateway: Sandbox) -> None:
+    """Nobody knows the id yet: the list is named."""
+    arrived = threading.Event()
+    with (
+        Server(lambda *_: arrived.set()) as silent,
+        start(*CREATE, "--no-wait", env={"AI_STATS_BASE_URL": f"{silent.url}/v1"}) as creating,
+    ):
+        assert arrived.wait(60)
+        creating.send_signal(signal.SIGINT)
+        _, err = creating.communicate(timeout=60)
+    assert creating.returncode == 130
+    assert err.decode().startswith(
+        "a job may have been created and billed; see: aistats video list"
+    )
+
+
 @pytest.mark.parametrize(
     ("plan", "fault", "code", "told"),
     [
@@ -341,12 +360,13 @@ def test_the_exit_codes_are_the_documented_ones() -> None:
 
 
 def test_a_terminal_is_not_steered(gateway: Sandbox) -> None:
-    """An answer's control signs reach a pipe and a file, not the screen."""
-    ask = (*ASK, "Reply with: red\x1b[31m")
-    assert ends(*ask, env={"FORCE_COLOR": "1"})[1] == "red\x1b[31m\n"
+    """An answer's control signs reach a pipe, not the screen; no sign is too much for a stream."""
+    ask = (*ASK, "Reply with: r\xe9d\x1b[31m")
+    assert ends(*ask, env={"FORCE_COLOR": "1"})[1] == "r\xe9d\x1b[31m\n"
+    assert ends(*ask, env={"PYTHONIOENCODING": "ascii"}) == (0, "r?d\x1b[31m\n", "")
     ours, theirs = pty.openpty()
     assert ends(*ask, stdout=theirs)[0] == 0
-    assert os.read(ours, 1000).decode() == "red\ufffd[31m\r\n"
+    assert os.read(ours, 1000).decode() == "r\xe9d\ufffd[31m\r\n"
     os.close(ours)
     os.close(theirs)
 

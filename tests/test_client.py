@@ -29,7 +29,7 @@ from aistats import (
     ResponseDecodeError,
     Retry,
 )
-from aistats._engine import Resource
+from aistats.resources.operation import Resource
 from aistats.sandbox import Sandbox
 from aistats_generated import models
 from aistats_generated.api.chat import create_chat_completion
@@ -391,7 +391,7 @@ def test_threads_share_a_client(gateway: Sandbox) -> None:
     with AIStats(gateway.api_key, base_url=gateway.base_url) as client:
 
         def use(_: int) -> list[Any]:
-            together.wait(10)
+            together.wait(60)
             return [client.health.check()["status"] for _ in range(5)]
 
         with ThreadPoolExecutor(8) as pool:

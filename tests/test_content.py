@@ -245,7 +245,7 @@ def test_the_content_of_a_file_may_be_anything(colour: Colour, kind: str, body: 
     """A document, or nothing at all: the gateway takes empty files."""
     script = Script(media(body, content_type=kind))
     found = script.call(colour, lambda client: client.files.content("f"))
-    assert (found.content_type, found.held) == (kind, body)
+    assert (found.content_type, repr(found)) == (kind, f"<BinaryContent {kind}, {len(body)} bytes>")
 
 
 # --- errors with the status of a success ---
@@ -282,17 +282,21 @@ CALLS: dict[str, Any] = {
 
 @colours
 @pytest.mark.parametrize("told", TOLD)
-@pytest.mark.parametrize("name", CALLS)
-def test_an_error_with_status_200_is_an_error(colour: Colour, name: str, told: str) -> None:
-    """The message tells it, the body is kept."""
+def test_an_error_with_status_200_is_an_error(colour: Colour, told: str) -> None:
+    """The message tells it, the body is kept, and it is not tried again."""
     body, says = TOLD[told]
-    with pytest.raises(ResponseDecodeError, match=says) as caught:
-        Script(answer(200, body)).call(colour, CALLS[name])
-    assert json.loads(caught.value.body) == body
-    assert caught.value.status_code == 200
+    for call in CALLS.values():
+        script = Script(answer(200, body))
+        with pytest.raises(ResponseDecodeError, match=says) as caught:
+            script.call(colour, call)
+        assert json.loads(caught.value.body) == body
+        assert (caught.value.status_code, len(script.requests)) == (200, 1)
 
 
-@pytest.mark.parametrize("spec", [spec for spec in OPERATIONS.values() if spec.reply == "json"])
+JSON_OPERATIONS = [spec for spec in OPERATIONS.values() if spec.reply == "json"]
+
+
+@pytest.mark.parametrize("spec", JSON_OPERATIONS, ids=lambda spec: spec.name)
 def test_no_operation_takes_an_error_for_its_result(spec: OperationSpec) -> None:
     """Nor does one whose result has a status; but a failed job is a result."""
     may_be_job = spec.path.startswith(("/videos", "/batch", "/music"))
@@ -350,7 +354,7 @@ def test_the_record_of_a_failed_request_is_a_result(colour: Colour) -> None:
 # --- content codings ---
 
 DOCUMENT = json.dumps({"status": "ok"}).encode()
-MEMBERS = gzip.compress(DOCUMENT[:5]) + gzip.compress(DOCUMENT[5:])
+MEMBERS = b"".join(gzip.compress(part, mtime=0) for part in (DOCUMENT[:5], DOCUMENT[5:]))
 
 
 @colours
@@ -358,7 +362,10 @@ MEMBERS = gzip.compress(DOCUMENT[:5]) + gzip.compress(DOCUMENT[5:])
     ("coding", "body"),
     [
         *((word, DOCUMENT) for word in ("none", "identity", "binary", "aws-chunked", "utf-8", "")),
-        *((word, gzip.compress(DOCUMENT)) for word in ("gzip", "x-gzip", "GZIP", "gzip, none")),
+        *(
+            (word, gzip.compress(DOCUMENT, mtime=0))
+            for word in ("gzip", "x-gzip", "GZIP", "gzip, none")
+        ),
         ("gzip", MEMBERS),
         ("gzip", MEMBERS + b"\0" * 9),
         ("deflate", zlib.compress(DOCUMENT)),

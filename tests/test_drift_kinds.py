@@ -159,21 +159,21 @@ def test_another_notation_is_no_drift(name: str) -> None:
     assert differences(document, load.parse(text, name)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers())
 def test_a_document_does_not_differ_from_any_shuffle_of_itself(seed: int) -> None:
     """The order of anything is never drift."""
     assert differences(BASE, in_any_order(BASE, random.Random(seed))) == []
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(seed=st.integers())
 def test_openapi_yaml_does_not_differ_from_any_shuffle_of_itself(seed: int) -> None:
     """The same for the real document, with all its unions."""
     assert differences(OURS, in_any_order(OURS, random.Random(seed))) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(), name=st.sampled_from(sorted(ON_BASE)))
 def test_a_verdict_does_not_depend_on_order(seed: int, name: str) -> None:
     """A change is found with the same values in any order of both documents."""

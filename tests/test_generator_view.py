@@ -185,17 +185,24 @@ def test_ids_are_text_and_times_are_times_only_as_fields() -> None:
     }
 
 
-def test_empty_defaults_become_marks_of_their_owner() -> None:
-    """What reads as empty where it is absent is told to the templates; other defaults stay."""
-    reference = {"allOf": [{"$ref": "#/components/schemas/B"}]}
-    fields = {"a": reference | {"default": {}}, "b": {"type": "string", "default": ""}}
-    other = {"c": {"type": "array", "items": {}, "default": []}, "d": {"default": "x"}}
-    document = document_of(A={"type": "object", "properties": fields | other})
-    assert view.mark_empty_defaults(document) == 3
-    made = schemas(document)["A"]
-    assert made["description"] == 'a={} b="" c=[]'
-    assert made["properties"]["a"] == reference
-    assert made["properties"]["d"] == {"default": "x"}
+def test_values_of_absent_fields_become_marks_of_their_owner() -> None:
+    """What reads as empty where it is absent is told to the templates."""
+    reference = {"allOf": [{"$ref": "#/components/schemas/B"}], "x-absent": {}}
+    fields = {"a": reference, "b": {"type": "string", "x-absent": ""}, "c": {"type": "string"}}
+    document = document_of(A={"type": "object", "properties": fields})
+    assert view.mark_absent_values(document) == 2
+    assert schemas(document)["A"]["description"] == 'a={} b=""'
+
+
+def test_a_vector_or_its_base64_is_a_vector() -> None:
+    """A union of a list and any other text stays one."""
+    numbers = {"type": "array", "items": {"type": "number"}}
+    texts = [{"type": "string", "format": "byte"}, {"type": "string"}]
+    fields = {name: {"oneOf": [numbers, text]} for name, text in zip("ab", texts, strict=True)}
+    document = document_of(A={"type": "object", "properties": copy.deepcopy(fields)})
+    assert view.mark_vectors(document) == 1
+    made = schemas(document)["A"]["properties"]
+    assert made == {"a": numbers | {"description": "base64"}, "b": fields["b"]}
 
 
 def test_the_view_loses_no_request_and_leaves_the_description_alone() -> None:

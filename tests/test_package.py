@@ -45,6 +45,7 @@ EXPORTED = [
     "JobFailedError",
     "JobTimeoutError",
     "Limits",
+    "MissingFieldError",
     "MusicJob",
     "NotFoundError",
     "NotImplementedByGatewayError",
@@ -71,7 +72,7 @@ EXPORTED = [
 ]
 MODULES = {
     *("cli", "client", "errors", "job_resources", "jobs", "keys", "resources", "results"),
-    *("sandbox", "speech", "stream_events", "streaming", "webhooks"),
+    *("sandbox", "speech", "stream_events", "streaming", "types", "webhooks"),
 }
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 

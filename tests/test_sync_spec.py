@@ -48,7 +48,7 @@ def shuffled(node: Any, rng: random.Random) -> Any:
     return [shuffled(item, rng) for item in node] if isinstance(node, list) else node
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 10_000))
 def test_the_layout_does_not_depend_on_order(seed: int) -> None:
     """Any order of keys, names, parameters and enums is written as the same bytes."""
@@ -101,6 +101,18 @@ def test_the_check_sees_an_edit_by_hand(
     path.write_text(text.replace(old, new), encoding="utf-8")
     assert sync_spec.main(["--check", "--output", str(path)]) == 2
     assert fault in capsys.readouterr().err
+
+
+def test_the_check_reads_the_path_it_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not openapi.yaml, which is in order."""
+    path = tmp_path / "theirs.yaml"
+    path.write_text(
+        pipeline.OPENAPI.read_text(encoding="utf-8") + "\n# by hand\n", encoding="utf-8"
+    )
+    assert sync_spec.main([str(path), "--check"]) == 2
+    assert "theirs.yaml is not in its canonical form" in capsys.readouterr().err
 
 
 @needs_shared

@@ -31,7 +31,7 @@ from aistats import (
     usage_of,
 )
 from aistats.results import ChatCompletion, Message, ResponseResult
-from aistats.stream_events import ChatChunk, MessageEvent, ResponseEvent
+from aistats.types import ChatChunk, MessageEvent, ResponseEvent
 from aistats_generated.api.videos import get_video
 from aistats_generated.models import (
     ApiKeyWithValueResponse,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from aistats._core.colour import World
 
+    Report = Callable[[object, BaseException | None], Coroutine[Any, Any, None]]
+    """Tells of a call at its end: its result, or what is known of it, and its error."""
+
 _GZIP_START = b"\x1f\x8b"
 # Words that servers and object stores put on a body as it is.
 _PLAIN = frozenset({"", "identity", "none", "binary", "aws-chunked"})
@@ -89,10 +92,7 @@ class OpenAnswer:
         self.host = response.url.host
         self.attempts = attempts
         self._bare_request = bare_request
-        self.facts: object = None
-        """What is known of the result, for whoever is told of the call at its end."""
-        self.at_end: Callable[[object, BaseException | None], Coroutine[Any, Any, None]] | None
-        self.at_end = None
+        self.at_end: Report | None = None
         self._world, self._response, self._overdue = world, response, overdue
         named = response.headers.get("content-encoding", "").lower().split(",")
         self._codings = [coding for word in named if (coding := word.strip()) not in _PLAIN]
@@ -190,7 +190,7 @@ class OpenAnswer:
         await self._world.transport.close(self._response)
         at_end, self.at_end = self.at_end, None
         if at_end is not None:
-            await at_end(self.facts, error)
+            await at_end(None, error)
 
     def decode_error(self, what: str, body: bytes = b"") -> ResponseDecodeError:
         """Build the error for a body that is not what was promised."""

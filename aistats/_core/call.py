@@ -18,8 +18,9 @@ from aistats._core.decode import decode, decode_object
 from aistats._core.error_bodies import from_response
 from aistats._core.options import check_retry, check_timeout
 from aistats._core.request import Ended, arguments_of, build
-from aistats._core.retry import repeat_of
+from aistats._core.retry import Repeat, repeat_of
 from aistats._core.transport import Attempt, Outgoing
+from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -28,7 +29,6 @@ from aistats.errors import (
     RequestTimeoutError,
     one_line,
 )
-from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,7 +88,7 @@ async def operate(
     """Make the call of a described operation and decode its answer; `label` is what was typed."""
     label = label or spec.name
     request = build(spec, arguments_of(spec, args, params or {}, label), label)
-    return await perform(engine, request, lambda answer: decode(spec, answer))
+    return await perform(engine, request, lambda answer: decode(spec, answer, operation=label))
 
 
 async def open_answer(
@@ -128,7 +128,7 @@ class _Call:
         self.retry = options.retry if request.retry is None else check_retry(request.retry)
         given = request.timeout
         self.timeout = options.timeout if given is None else check_timeout(given)
-        self.repeat = repeat_of(request.method, request.path)
+        self.repeat: Repeat = repeat_of(request.method, request.path)
         self.url = request.absolute or self._url()
         self.headers = self._headers()
         self.began, self.opened_at = engine.clock(), datetime.now(UTC)
@@ -144,11 +144,12 @@ class _Call:
             label = one_line(self.request.label, 100)
             raise ConfigurationError(f"{label}: the URL cannot be built: {error}") from None
 
-    def _headers(self) -> dict[str, str]:
+    def _headers(self) -> httpx.Headers:
         request, options = self.request, self.engine.options
         # Only codings that are undone in bounded memory; an open body is read as it comes.
         codings = "identity" if self.keeps_open else "gzip"
-        headers = {"accept": request.accept, "accept-encoding": codings}
+        # Its repr hides the key: error reports show local variables.
+        headers = httpx.Headers({"accept": request.accept, "accept-encoding": codings})
         own = request.absolute is None or self.engine.is_own(request.absolute)
         if own:  # what the caller sends to the gateway may be as secret as the key
             headers.update(options.headers)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aistats._core.answer import Answer, undecodable_error
 from aistats._core.error_bodies import from_response
+from aistats.results import RawResponse, request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,20 +20,37 @@ if TYPE_CHECKING:
 _JOB_PATHS = ("/video", "/music", "/batch")
 
 
-def decode(spec: OperationSpec, answer: Answer, result: Callable[[], Any] | None = None) -> Any:
+def decode(
+    spec: OperationSpec,
+    answer: Answer,
+    result: Callable[[], Any] | None = None,
+    *,
+    operation: str | None = None,
+) -> Any:
     """Decode a success as its operation promises it; `result` gives another class to decode into.
 
-    Raises `ResponseDecodeError` for what is not that.
+    `operation` is what the caller typed. Raises `ResponseDecodeError` for what is not promised.
     """
     if spec.reply == "json":
         data = decode_object(answer, may_be_job=spec.path.startswith(_JOB_PATHS))
-        if result is not None:
-            return result().from_dict(data)
-        return data if spec.result is None else result_model(spec.result).from_dict(data)
+        kind = result() if result is not None else spec.result and result_model(spec.result)
+        if not kind:
+            return data
+        model = kind.from_dict(data)
+        model._origin = raw_response(answer, operation or spec.name, data)  # noqa: SLF001 - ours
+        return model
     content = whole(answer)
     if spec.reply == "text":
         return content.decode("utf-8", "replace")
     return content if spec.reply == "bytes" else None
+
+
+def raw_response(answer: Answer, operation: str, data: Mapping[str, Any]) -> RawResponse:
+    """Give what `raw_of` tells of the call behind a result."""
+    headers, request_id = dict(answer.headers), request_id_of(data)
+    return RawResponse(
+        operation, answer.status, headers, request_id, answer.seconds, answer.attempts
+    )
 
 
 @functools.cache

@@ -13,8 +13,8 @@ from http.client import responses
 from typing import TYPE_CHECKING, Any
 
 from aistats import errors
+from aistats._json import request_id_in
 from aistats.errors import one_line
-from aistats.results import request_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

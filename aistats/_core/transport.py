@@ -7,6 +7,7 @@ small clients, made as needed, of which the least busy one is taken.
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 import os
 import time
@@ -16,14 +17,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
 
 import httpx
-from attrs import field, frozen
+from attrs import frozen
 
 from aistats._core.options import DEFAULT_TIMEOUT, USER_AGENT
 from aistats.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+    from typing import Self
 
     from aistats._core.request import Request
 
@@ -180,7 +182,31 @@ def stays_in_process(client: object, url: httpx.URL) -> bool:
     if not isinstance(client, httpx.Client | httpx.AsyncClient):
         return False
     # httpx has no public way to ask which transport serves a URL.
-    return isinstance(client._transport_for_url(url), _IN_PROCESS)  # noqa: SLF001
+    transport = client._transport_for_url(url)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return isinstance(transport, _IN_PROCESS)
+
+
+class _InThread(httpx.AsyncByteStream):
+    """A form for async clients, read in a worker thread: disks and pipes may be slow.
+
+    httpx's own is an async generator, which outlives an upload that breaks off; trio complains.
+    """
+
+    def __init__(self, form: Iterable[bytes]) -> None:
+        self._chunks = iter(form)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        import anyio.to_thread
+
+        if block := await anyio.to_thread.run_sync(self._block):
+            return block
+        raise StopAsyncIteration
+
+    def _block(self) -> bytes:
+        return b"".join(itertools.islice(self._chunks, 16))  # up to a megabyte for one hop
 
 
 @frozen(eq=False)
@@ -189,7 +215,7 @@ class Outgoing:
 
     request: Request
     url: httpx.URL
-    headers: dict[str, str] = field(repr=False)
+    headers: httpx.Headers
     attempt: Attempt
     parts: Parts | None = None
 
@@ -202,19 +228,27 @@ class Outgoing:
         """
         request, absolute, headers = self.request, self.request.absolute, self.headers
         if not given or client.headers.get("user-agent", "").startswith("python-httpx/"):
-            headers = {"user-agent": USER_AGENT, **headers}
-        built = client.build_request(
-            request.method,
-            self.url if absolute is None else absolute.copy_with(query=None),
-            # A query inside the URL would be lost beside parameters of the client's.
-            params=tuple(request.query) or None,
-            headers=headers,
-            content=request.content,
-            files=self.parts,
-            extensions=self.attempt.extensions(client),
-        )
+            headers.setdefault("user-agent", USER_AGENT)
+        try:
+            built = client.build_request(
+                request.method,
+                self.url if absolute is None else absolute.copy_with(query=None),
+                # A query inside the URL would be lost beside parameters of the client's.
+                params=tuple(request.query) or None,
+                headers=headers,
+                content=request.content,
+                files=self.parts,
+                extensions=self.attempt.extensions(client),
+            )
+        except httpx.InvalidURL as error:
+            raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
+        form = built.stream if self.parts and isinstance(client, httpx.AsyncClient) else None
+        if isinstance(form, httpx.SyncByteStream):
+            built.stream = _InThread(form)
         if absolute is not None:
-            built.url = _QuietURL(absolute)  # signed, maybe: to the letter, and not for the log
+            built.url = absolute  # signed, maybe: to the letter
+        if built.url.query:
+            built.url = _QuietURL(built.url)
         # A given client's auth is left out where our key goes, and at other origins.
         has_auth = "authorization" not in headers and absolute is None
         auth = httpx.USE_CLIENT_DEFAULT if has_auth else None

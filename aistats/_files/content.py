@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from aistats._core.call import open_answer
-from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
+from aistats._core.colour import Items, Mode, method
 from aistats._core.decode import whole
 from aistats._files.download import check_media, check_target, write, write_bytes
 from aistats.errors import ConfigurationError, one_line
@@ -23,24 +23,17 @@ if TYPE_CHECKING:
 _SMALL = 1024 * 1024  # bytes that are read at once, so that most answers leave no connection open
 
 
-class BinaryContent(Bound[Mode]):
+class BinaryContent(Items[bytes, Mode]):
     """The body of an answer. A small one is in memory already, a larger one is streamed.
 
     One in memory can be used as often as you like. Read a larger one once: to its end, or save
     it, or close it, so that its connection is given back; as a context manager it closes itself.
     """
 
-    __slots__ = ("_answer", "_engine", "_taken", "held")
-
     def __init__(self, engine: Engine[Mode], answer: OpenAnswer, held: bytes | None) -> None:
         """`held` is the whole body; without it, it is still to be read from `answer`."""
-        self._engine, self._answer, self._taken = engine, answer, False
-        self.held = held
-
-    @property
-    def engine(self) -> Engine[Mode]:
-        """The settings and the transport of the client."""
-        return self._engine
+        super().__init__(engine)
+        self._answer, self._held, self._taken = answer, held, False
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -53,7 +46,7 @@ class BinaryContent(Bound[Mode]):
         return self.headers.get("content-type", "application/octet-stream")
 
     def __repr__(self) -> str:
-        held = "streamed" if self.held is None else f"{len(self.held)} bytes"
+        held = "streamed" if self._held is None else f"{len(self._held)} bytes"
         return f"<BinaryContent {one_line(self.content_type, 80)}, {held}>"
 
     @method
@@ -63,32 +56,32 @@ class BinaryContent(Bound[Mode]):
         Raises `ConnectionFailedError` when the body breaks off, `ResponseDecodeError` when it is
         larger than `Limits(body=...)`.
         """
-        if self.held is None:
-            self.held = whole(await self.taken().read(self.engine.options.limits.body))
-        return self.held
+        if self._held is None:
+            self._held = whole(await self._unread().read(self.engine.options.limits.body))
+        return self._held
 
     @method
     async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the body to `path`, whole or not at all; raises as `VideoJob.download` does."""
         target = check_target(path, overwrite=overwrite)
-        if self.held is None:
-            await write(self.engine, self.taken(), target, overwrite=overwrite)
+        if self._held is None:
+            await write(self.engine, self._unread(), target, overwrite=overwrite)
         else:
-            writing = functools.partial(write_bytes, self.held, target, overwrite=overwrite)
+            writing = functools.partial(write_bytes, self._held, target, overwrite=overwrite)
             await self.engine.world.work(writing)
         return target
 
     def iter_bytes(self) -> Items[bytes, Mode]:
         """Iterate over the body in blocks: `for` on a sync client, `async for` on an async one."""
-        return _Blocks(self)
+        answer = self._unread() if self._held is None else self._answer
+        return BinaryContent(self.engine, answer, self._held)
 
     @method
     async def close(self) -> None:
         """Give the connection back; what was not read is lost."""
-        self._taken = True
-        await self._answer.close()
+        await self._close()
 
-    def taken(self) -> OpenAnswer:
+    def _unread(self) -> OpenAnswer:
         """Take the unread body, which can be done once."""
         if self._taken:
             raise ConfigurationError(
@@ -98,40 +91,17 @@ class BinaryContent(Bound[Mode]):
         self._taken = True
         return self._answer
 
-    def __enter__(self: BinaryContent[Sync]) -> BinaryContent[Sync]:
-        return self
-
-    def __exit__(self: BinaryContent[Sync], *exc: object) -> None:
-        self.close()
-
-    async def __aenter__(self: BinaryContent[Async]) -> BinaryContent[Async]:
-        return self
-
-    async def __aexit__(self: BinaryContent[Async], *exc: object) -> None:
-        await self.close()
-
-
-class _Blocks(Items[bytes, Mode]):
-    """The blocks of a body; those of one in memory are one."""
-
-    def __init__(self, content: BinaryContent[Mode]) -> None:
-        super().__init__(content.engine)
-        self._content = content
-        self._answer: OpenAnswer | None = None
-
     async def _open(self) -> None:
-        if self._content.held is None:
-            self._answer = self._content.taken()
-        elif self._content.held:
-            self._ready.append(self._content.held)
+        if self._held:
+            self._ready.append(self._held)
 
     async def _more(self) -> Iterable[bytes] | None:
-        block = await self._answer.chunk() if self._answer else b""
+        block = await self._answer.chunk() if self._held is None else b""
         return [block] if block else None
 
     async def _close(self) -> None:
-        if self._answer:
-            await self._answer.close()
+        self._taken = True
+        await self._answer.close()
 
 
 async def open_content(
@@ -143,15 +113,13 @@ async def open_content(
     """
     answer = await open_answer(engine, request)
     await check_media(engine, answer, documents=documents)
-    parts: list[bytes] = []
-    size = 0
-    while size < _SMALL:
-        part = await answer.chunk()
-        if not part:
-            if not parts and not documents:
-                raise answer.decode_error("empty where a file was promised")
-            return BinaryContent(engine, answer, b"".join(parts))
-        parts.append(part)
-        size += len(part)
-    answer.put_back(b"".join(parts))
+    head = bytearray()
+    while len(head) < _SMALL:
+        if piece := await answer.chunk():
+            head += piece
+        elif head or documents:
+            return BinaryContent(engine, answer, bytes(head))
+        else:
+            raise answer.decode_error("empty where a file was promised")
+    answer.put_back(bytes(head))
     return BinaryContent(engine, answer, None)

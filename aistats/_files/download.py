@@ -18,7 +18,7 @@ from aistats._core.answer import Answer, undecodable_error
 from aistats._core.call import log, open_answer
 from aistats._core.colour import BudgetError
 from aistats._core.decode import error_in, redirect_error
-from aistats._core.options import check_retry, handed_out_url, is_loopback
+from aistats._core.options import check_retry, handed_out_url, is_loopback, origin_of
 from aistats._core.request import Request
 from aistats._files.progress import ByteBar
 from aistats.errors import ConfigurationError, ConnectionFailedError
@@ -111,9 +111,10 @@ async def _opened(
     if isinstance(source, Request):
         return await open_answer(engine, evolve(source, accept="*/*"), deadline=deadline)
     url, is_own = handed_out_url(source), True
+    scheme, host, _ = origin_of(engine.options.base_url)
     for _ in range(_REDIRECTS + 1):
-        is_local = engine.options.base_url.startswith("http:") and is_loopback(url.host)
-        if not url.host or not (url.scheme == "https" or (url.scheme == "http" and is_local)):
+        is_near = scheme == url.scheme == "http" and is_loopback(host) and is_loopback(url.host)
+        if not url.host or not (url.scheme == "https" or is_near or engine.is_own(url)):
             raise ConfigurationError(
                 f"the gateway gave a URL of scheme {url.scheme!r} at host {url.host!r}, which is "
                 "not fetched: only https is"

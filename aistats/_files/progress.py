@@ -13,15 +13,14 @@ if TYPE_CHECKING:
 def new_bar(**options: Any) -> tqdm[Any]:
     """Make a bar of tqdm's; `ConfigurationError` where tqdm is not installed."""
     try:
-        from tqdm.auto import tqdm
+        from tqdm import auto
     except ImportError:
         raise ConfigurationError(
             "progress=True needs tqdm: pip install 'aistats-client[progress]'"
         ) from None
-    kind: type[tqdm[Any]] = type("Bar", (tqdm,), {"monitor_interval": 0})  # starts no thread
-    # None: of all but notebooks, only a terminal shows anything.
-    disable = False if any(c.__module__ == "tqdm.notebook" for c in kind.__mro__) else None
-    return kind(disable=disable, leave=True, dynamic_ncols=True, **options)
+    kind: type[tqdm[Any]] = type("Bar", (auto.tqdm,), {"monitor_interval": 0})  # starts no thread
+    # disable=None: outside of a notebook, only a terminal shows anything.
+    return kind(disable=None, leave=True, dynamic_ncols=True, **options)
 
 
 class ByteBar:

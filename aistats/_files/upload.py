@@ -38,7 +38,11 @@ class Form:
     """
 
     def __init__(self, fields: Mapping[str, object], files: Mapping[str, object]) -> None:
-        self._texts = [pair for name in fields for pair in _text_items(name, fields[name])]
+        self._texts = [
+            pair
+            for name, value in fields.items()
+            for pair in _text_items(_checked(name, "field"), value)
+        ]
         self._files = [
             _File(_checked(name, "field"), item)
             for name, value in files.items()
@@ -132,7 +136,7 @@ def _text_items(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from [(array, _json(name, item))] if text else _text_items(array, item)
     elif value is not None:
         is_object = isinstance(value, Mapping)
-        yield _checked(name, "field"), _json(name, value) if is_object else scalar(name, value)
+        yield name, _json(name, value) if is_object else scalar(name, value)
 
 
 def _json(name: str, value: object) -> str:

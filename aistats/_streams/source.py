@@ -10,7 +10,7 @@ from aistats._core.decode import redirect_error
 from aistats._streams.sse import SSEDecoder
 
 if TYPE_CHECKING:
-    from aistats._core.answer import OpenAnswer
+    from aistats._core.answer import OpenAnswer, Report
     from aistats._core.colour import Engine
     from aistats._core.request import Request
 
@@ -26,6 +26,7 @@ class Source(Items[T, Mode], Generic[T, Mode]):
         self._answer: OpenAnswer | None = None
         self._decoder = SSEDecoder(engine.options.limits.event)
         self._over = False  # nothing is to be read any more
+        self._report: Report | None = None
 
     @property
     def content_type(self) -> str | None:
@@ -46,11 +47,20 @@ class Source(Items[T, Mode], Generic[T, Mode]):
         if answer.status >= 300:
             raise redirect_error(await answer.read(self.engine.options.limits.error_body))
         self._answer = answer
+        # It is told how the stream ended, not when the last byte came.
+        self._report, answer.at_end = answer.at_end, None
 
     async def _close(self) -> None:
         self._ready.clear()
         if self._answer is not None:
             await self._answer.close()
+        report, self._report = self._report, None
+        if report is not None:
+            await report(*self._end())
+
+    def _end(self) -> tuple[object, BaseException | None]:
+        """Give what is known of the result, and why it ended badly."""
+        return None, None
 
     def _kind(self) -> str:
         return (self.content_type or "").partition(";")[0].strip().lower()

@@ -146,6 +146,9 @@ class Stream(Source[E, Mode], Generic[E, R, Mode]):
         finally:
             await super()._close()
 
+    def _end(self) -> tuple[object, BaseException | None]:
+        return self._total(), self._failure
+
     async def fill(self) -> bool:
         """Fetch what is next; False at the end."""
         if not self._opened:

@@ -10,16 +10,17 @@ import base64
 import copy
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from aistats._core.call import fetch, operate
+from aistats._core.call import operate, perform
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
+from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -29,8 +30,7 @@ from aistats.errors import (
     UpstreamError,
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
-from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, waited
-from aistats.results import request_id_in
+from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 _DELETE, _SIGN = OPERATIONS["delete_video"], OPERATIONS["create_video_download_url"]
 
 
-@frozen(repr=False, eq=False, slots=False)
 class Job(Snapshot[Mode]):
     """A job as it was at one look, with the means to look again."""
 
@@ -77,12 +76,12 @@ class Job(Snapshot[Mode]):
         lose the way to a finished job.
         """
         try:
-            seen = await look(self)
+            news = await look(self)
         except AIStatsError as error:
             if self.is_terminal and (is_transient(error) or isinstance(error, UpstreamError)):
                 return self
             raise
-        return self if self.is_terminal and not seen.is_terminal else seen
+        return self if self.is_terminal and not news.is_terminal else news
 
     @own_method
     async def wait(
@@ -113,15 +112,12 @@ class Job(Snapshot[Mode]):
                 bar = stack.enter_context(closing(JobBar(self, wait.poll)))
                 wait.observers.append(bar.update)
             job = await waited(self, wait)
-        error = job.wait_error
-        if raise_on_failure and error is None and not job.succeeded:
-            error = job_failed_error(job)
-        try:
-            if error is not None:
-                raise error
+        if job.wait_error is None and (job.succeeded or not raise_on_failure):
             return job
+        try:
+            raise job.wait_error or job_failed_error(job)
         finally:
-            del job, error  # its traceback holds this frame, which would hold it
+            del job  # the error's traceback holds this frame, which would hold the error
 
     def to_json(self) -> str:
         """Write the handle as text, for `client.jobs.from_json` in any process."""
@@ -131,8 +127,11 @@ class Job(Snapshot[Mode]):
         """Give the snapshot's JSON: what web frameworks send for a job."""
         return {"id": self.id, **self.raw}
 
-    def keys(self) -> Iterator[str]:
+    def keys(self) -> KeysView[str]:
         """List the fields of the snapshot, so that `dict(job)` is its JSON."""
+        return self.to_dict().keys()
+
+    def __iter__(self) -> Iterator[str]:
         return iter(self.to_dict())
 
     def __getitem__(self, name: str) -> Any:
@@ -155,14 +154,6 @@ class Job(Snapshot[Mode]):
         progress = "" if self.progress is None else f" {self.progress:.0f} %"
         return f"<{type(self).__name__} {self.id} {self.status}{progress}>"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Job):
-            return NotImplemented
-        return (self.kind, self.id, self.raw) == (other.kind, other.id, other.raw)
-
-    def __hash__(self) -> int:
-        return hash((self.kind.name, self.id))
-
     def __reduce__(self) -> tuple[Any, ...]:
         # A client has sockets and a key; neither travels. `client.jobs.attach` gives a new one.
         return functools.partial(type(self), wait_error=self.wait_error), (self.id, self.raw)
@@ -174,11 +165,12 @@ class Job(Snapshot[Mode]):
         return evolve(self, raw=copy.deepcopy(self.raw, memo))
 
 
-@frozen(repr=False, eq=False, slots=False)
 class VideoJob(Job[Mode]):
     """A video being made."""
 
-    kind = Kind("video", "videos", "/videos", 20.0, list_path="/videos")
+    kind = Kind(
+        "video", "videos", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId")
+    )
 
     @method
     async def download(
@@ -212,7 +204,7 @@ class VideoJob(Job[Mode]):
                 with suppress(AIStatsError):
                     job = await look(self)
             if job.is_terminal and not (job.succeeded and _may_have_output(job, error)):
-                raise no_output_error(job, error) from error
+                raise job_failed_error(job, error) from error
             raise
 
     @method
@@ -244,7 +236,6 @@ class VideoJob(Job[Mode]):
         return gone
 
 
-@frozen(repr=False, eq=False, slots=False)
 class MusicJob(Job[Mode]):
     """A piece of music being made."""
 
@@ -269,7 +260,6 @@ class MusicJob(Job[Mode]):
     download = save
 
 
-@frozen(repr=False, eq=False, slots=False)
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
@@ -295,7 +285,7 @@ class BatchJob(Job[Mode]):
         """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
         request = Request("POST", path, operation="batches.cancel")
-        return evolve(self, raw=await fetch(self.engine, request), wait_error=None)
+        return await perform(self.engine, request, lambda answer: seen(self, answer, request))
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}
@@ -320,36 +310,30 @@ def _may_have_output(job: Job[Any], error: APIError) -> bool:
     return bool(job.raw.get("outputs")) or "missing" not in f"{error.reason} {error.code}"
 
 
-def job_failed_error(job: Job[Any]) -> JobFailedError:
-    """Build the error of a job that ended badly."""
+def job_failed_error(job: Job[Any], error: APIError | None = None) -> JobFailedError:
+    """Build the error of a job that ended badly, or well and without an output."""
     code, message = failure_of(job.raw)
-    status, reason = job.outcome or job.status, message or code
+    reason, status = message or code, job.outcome or job.status
     why = f": {reason}" if reason else ""
-    request_id = f" (request id {job.request_id})" if job.request_id else ""
+    if job.succeeded:
+        code, reason = (error.code, error.reason) if error else (None, None)
+        reason = reason or "no output"
+        why = " but has no output to fetch, usually because a safety filter removed it"
+    request_id = (error and error.request_id) or job.request_id
     return JobFailedError(
-        f"{job.kind.name} job {job.id} {status}{why}{request_id}",
+        f"{job.kind.name} job {job.id} {status}{why}"
+        + (f" (request id {request_id})" if request_id else ""),
         job=job,
         status=status,
         code=code,
         reason=reason,
         provider=text_of(job.raw, "provider"),
-        request_id=job.request_id,
+        request_id=request_id,
     )
 
 
-def no_output_error(job: Job[Any], error: APIError | None = None) -> JobError:
+def no_output_error(job: Job[Any]) -> JobError:
     """Build the error of a job that has nothing to fetch: not yet, or never."""
-    if not job.is_terminal:
-        return JobError(f"{job!r} has no output yet: wait for it first", job=job)
-    if not job.succeeded:
+    if job.is_terminal:
         return job_failed_error(job)
-    return JobFailedError(
-        f"{job.kind.name} job {job.id} is {job.status} but has no output to fetch: the provider "
-        "gave none, usually because a safety filter removed it",
-        job=job,
-        status=job.outcome or job.status,
-        code=error.code if error else None,
-        reason=(error.reason if error else None) or "no output",
-        provider=text_of(job.raw, "provider"),
-        request_id=(error.request_id if error else None) or job.request_id,
-    )
+    return JobError(f"{job!r} has no output yet: wait for it first", job=job)

@@ -90,12 +90,13 @@ class Jobs(Bound[Mode]):
     def attach(self, job: BatchJob[Any]) -> BatchJob[Mode]: ...
     @overload
     def attach(self, job: Job[Any]) -> Job[Mode]: ...
-    def attach(self, job: Job[Any]) -> Job[Any]:
+    def attach(self, job: object) -> Any:
         """Give the same snapshot as a handle of this client, after a pickle or a webhook."""
         if not isinstance(job, Job):
             hint = "of an id, client.videos.job(id) makes one"
             raise ConfigurationError(f"{job!r} is not a job handle; {hint}")
-        return evolve(job, engine=self.engine)
+        handle: Any = job
+        return evolve(handle, engine=self.engine)
 
     def as_completed(
         self,
@@ -174,7 +175,7 @@ class _InThreads(Items[J, Sync]):
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs, self._todo = jobs, queue.Queue[functools.partial[object]]()
+        self.jobs, self._todo = jobs, queue.Queue[Any]()
 
         def later(job: Job[Any]) -> None:
             for observer in wait.observers:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from aistats._core.checks import is_number
 from aistats._core.colour import Bound, Engine, Mode
 from aistats.errors import AIStatsError, ConfigurationError, one_line
+
+if TYPE_CHECKING:
+    from aistats.results import RawResponse
 
 Outcome = Literal["completed", "failed", "cancelled", "expired"]
 
@@ -38,19 +41,22 @@ class Kind(NamedTuple):
     """Seconds between looks when the gateway gives no hint."""
     list_path: str | None = None
     """Where stored states can be read when the job itself cannot be."""
+    id_fields: tuple[str, ...] = ("id",)
+    """Where the answer to the creating call has the id, the best place first."""
 
 
-@frozen(repr=False, eq=False, slots=False)
+@frozen(repr=False, slots=False)
 class Snapshot(Bound[Mode]):
     """A job as it was at one look. `raw` is the JSON of that look, `id` names the job for ever."""
 
     kind: ClassVar[Kind]
 
     id: str
-    raw: Mapping[str, Any]
-    _engine: Engine[Mode] | None = field(default=None, alias="engine")
-    wait_error: AIStatsError | None = field(default=None, kw_only=True)
+    raw: Mapping[str, Any] = field(hash=False)
+    _engine: Engine[Mode] | None = field(default=None, alias="engine", eq=False)
+    wait_error: AIStatsError | None = field(default=None, kw_only=True, eq=False)
     """What made `wait_all` or `as_completed` give up on this job before its end."""
+    _origin: RawResponse | None = field(default=None, kw_only=True, alias="origin")
 
     @property
     def status(self) -> str:
@@ -93,8 +99,10 @@ class Snapshot(Bound[Mode]):
 def outcome_of(raw: Any) -> Outcome | None:
     """Give how a job ended, from its JSON; an unknown word means "not yet"."""
     words = (raw.get("status"), raw.get("lifecycle_status"))
-    known = [_OUTCOMES.get(word.strip().lower()) for word in words if isinstance(word, str)]
-    return next(filter(None, known), None)
+    for word in words:
+        if isinstance(word, str) and (outcome := _OUTCOMES.get(word.strip().lower())):
+            return outcome
+    return None
 
 
 def moment_of(value: object) -> datetime | None:

@@ -10,13 +10,14 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
-from aistats._core.call import fetch
+from aistats._core.call import fetch, perform
 from aistats._core.checks import is_number
 from aistats._core.colour import Engine, tell
+from aistats._core.decode import decode_object, raw_response
 from aistats._core.request import Request, path_segment
 from aistats._core.retry import Retry
 from aistats.errors import (
@@ -29,6 +30,9 @@ from aistats.errors import (
 )
 from aistats.jobs.pace import Poll
 from aistats.jobs.snapshot import Snapshot, failure_of
+
+if TYPE_CHECKING:
+    from aistats._core.answer import Answer
 
 log = logging.getLogger("aistats")
 
@@ -92,7 +96,7 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
             job.raw.get("poll_after_seconds"),
             job.kind.default_poll,
             failures=misses.count,
-            retry_after=misses.retry_after,
+            retry_after=getattr(misses.last, "retry_after", None),
             uniform=engine.uniform,
         )
         left, head_start = wait.deadline - engine.clock(), 0.0
@@ -101,12 +105,12 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
         is_last = nap >= left
         try:
             async with wait.gate:
-                seen = await _seen(job, misses, wait, is_last=is_last)
+                news = await _seen(job, misses, wait, is_last=is_last)
         except AIStatsError as error:
             error.add_note(f"the job {job.id} may go on: a handle of it can be waited for again")
             return evolve(job, wait_error=error.with_traceback(None))  # which would keep `job`
-        if seen is not None:
-            job = seen
+        if news is not None:
+            job = news
             # A look that ended behind the deadline was the last one, unless it told nothing.
             is_last = is_last or engine.clock() >= wait.deadline
             for observer in wait.observers:
@@ -116,31 +120,22 @@ async def waited(job: J, wait: Wait, head_start: float = 0.0) -> J:
     return job
 
 
+@define
 class _Misses:
-    """The looks that failed in a row."""
+    """The looks in a row that failed, and what the list says meanwhile."""
 
-    __slots__ = ("count", "is_listed", "last", "warned")
-
-    def __init__(self) -> None:
-        self.warned = False
-        self.clear()
-
-    def clear(self) -> None:
-        self.count = 0
-        self.last: AIStatsError | None = None
-        self.is_listed = False
-        """Whether the list knows the job meanwhile, as one that has not ended."""
-
-    @property
-    def retry_after(self) -> float | None:
-        return self.last.retry_after if isinstance(self.last, APIError) else None
+    warned: bool = False
+    count: int = 0
+    last: AIStatsError | None = None
+    is_listed: bool = False
+    """Whether the list knows the job, as one that has not ended."""
 
 
 async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | None:
     """Look once; None for a failure that is borne, and the error for one that ends the wait."""
     end = _end_of_look(job.engine, wait.deadline)
     try:
-        seen = await look(job, retry=_ONCE, deadline=end)
+        news = await look(job, retry=_ONCE, deadline=end)
     except AIStatsError as error:
         if not is_transient(error):
             raise
@@ -155,8 +150,8 @@ async def _seen(job: J, misses: _Misses, wait: Wait, *, is_last: bool) -> J | No
         if is_last or misses.count < wait.poll.patience * stretch:
             return None  # what the list tells of a job that goes on may be stale
         raise
-    misses.clear()
-    return seen
+    misses.count, misses.last, misses.is_listed = 0, None, False
+    return news
 
 
 async def look(job: J, *, retry: Retry | None = None, deadline: float | None = None) -> J:
@@ -164,8 +159,16 @@ async def look(job: J, *, retry: Retry | None = None, deadline: float | None = N
     # No query: the gateway would take it for a part of the id.
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
     request = Request("GET", path, retry=retry, operation=f"{job.kind.namespace}.retrieve")
-    raw = await fetch(job.engine, request, deadline=deadline)
-    return evolve(job, raw=raw, wait_error=None)
+    return await perform(
+        job.engine, request, lambda answer: seen(job, answer, request), deadline=deadline
+    )
+
+
+def seen(job: J, answer: Answer, request: Request) -> J:
+    """Give the snapshot that an answer holds."""
+    raw = decode_object(answer)
+    origin = raw_response(answer, request.operation, raw)
+    return evolve(job, raw=raw, origin=origin, wait_error=None)
 
 
 def _end_of_look(engine: Engine[Any], deadline: float) -> float:
@@ -185,20 +188,16 @@ async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     limit, operation = [("limit", "100")], f"{job.kind.namespace}.list"
     request = Request("GET", job.kind.list_path, limit, retry=retry, operation=operation)
     try:
-        page = await fetch(job.engine, request, deadline=end)
+        items = (await fetch(job.engine, request, deadline=end)).get("data")
     except AIStatsError:
-        return None  # the list has not forgotten the job by that
-    items = page.get("data")
+        return None  # which does not mean that the list has forgotten the job
     every = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    raw = next((item for item in every if item.get("id") == job.id), None)
-    misses.is_listed = raw is not None
-    if raw is None:
-        return None
-    listed = evolve(job, raw=raw, wait_error=None)
-    if not (misses.warned or listed.is_terminal):
+    found = [evolve(job, raw=item, wait_error=None) for item in every if item.get("id") == job.id]
+    misses.is_listed = bool(found)
+    if found and not found[0].is_terminal and not misses.warned:
         misses.warned = True
         log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
-    return listed
+    return found[0] if found else None
 
 
 def is_transient(error: AIStatsError) -> bool:

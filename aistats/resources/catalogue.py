@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from aistats._core.call import operate
 from aistats._core.colour import Mode, method
-from aistats._core.request import OPTION_NAMES, arguments_of
+from aistats._core.request import OPTION_NAMES
 from aistats.errors import NotFoundError
-from aistats.resources.operation import Operation, Resource
+from aistats.resources.operation import Operation, Resource, request_for
 from aistats.resources.pages import Pages, PageStyle
 from aistats_generated import operations as ops
 
@@ -31,8 +31,8 @@ class Models(Resource[Mode], name="models"):
     def list(self, **params: Unpack[ListModelsParams]) -> Pages[Model, Mode]:
         """List the models, all pages; `/gateway/models` is asked where `/models` is not there."""
         spec = ops.OPERATIONS["list_models"]
-        values = arguments_of(spec, (), params, "models.list")
-        query = {name: values[name] for name in spec.query_params if name in values}
+        request_for(spec, (), params, "models.list")  # refuses wrong arguments now
+        query = {name: value for name, value in params.items() if name in spec.query_params}
 
         async def fetch(page: dict[str, Any]) -> Any:
             return await _either(self.engine, "list_models", {**params, **page})

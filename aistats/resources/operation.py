@@ -145,7 +145,7 @@ _OMITTED = _Omitted()
 class _LazySignature(inspect.Signature):
     """A signature that is put together when somebody looks at it."""
 
-    def __init__(self, described: _Described[Any]) -> None:
+    def __init__(self, described: _Described[...]) -> None:
         self._described = described
 
     @functools.cached_property
@@ -205,7 +205,9 @@ class Operation(_Described[P], Generic[P, T]):
                 "yields typed events"
             )
         request = request_for(spec, args, params, self.label)
-        result: T = await perform(engine, request, lambda a: decode(spec, a, self._result))
+        result: T = await perform(
+            engine, request, lambda a: decode(spec, a, self._result, operation=self.label)
+        )
         return result
 
 
@@ -293,7 +295,9 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
         async def fetch(page: dict[str, Any]) -> Any:
             request = request_for(spec, args, {**others, **page}, self.label)
-            return await perform(engine, request, lambda answer: decode(spec, answer))
+            return await perform(
+                engine, request, lambda answer: decode(spec, answer, operation=self.label)
+            )
 
         return Pages(engine, fetch, self._style, query)
 
@@ -310,6 +314,6 @@ async def call_operation(
         )
     keywords = module._get_kwargs(*args, **kwargs)  # noqa: SLF001 - what types its arguments
     if spec.streams and keywords.get("stream"):
-        raise TypeError(f"{spec.name}: call() gives no stream; use stream(...) of a namespace")
+        raise TypeError(f"{spec.name}: call() gives no stream; use the method stream(...)")
     request = request_for(spec, (), keywords, spec.name)
     return await perform(engine, request, lambda answer: decode(spec, answer))

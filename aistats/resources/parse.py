@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from aistats._core.call import perform
 from aistats._core.decode import decode
+from aistats._json import pick
 from aistats.errors import ConfigurationError, ResponseDecodeError
 from aistats.resources.operation import request_for
-from aistats.results import ChatCompletion, ResponseResult, pick
+from aistats.results import ChatCompletion, ResponseResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ async def parsed(
     """
 
     def read_answer(answer: Answer) -> Any:
-        made = decode(spec, answer, lambda: result)
+        made = decode(spec, answer, lambda: result, operation=label)
         fault = _fault_of(made)
         if fault is None:
             try:

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
-_SPEECH = ops.OPERATIONS["create_speech"]
-
 
 def _chat() -> Dialect[ChatChunk, results.ChatCompletion]:
     from aistats._streams.text import CHAT  # late, as the others: many processes never stream
@@ -176,14 +174,16 @@ class Speech(Resource[Mode], name="audio.speech"):
     @method
     async def create(self, **params: Unpack[CreateSpeechParams]) -> BinaryContent[Mode]:
         """Speak a text; the format follows `response_format` (mp3 by default)."""
-        request = request_for(_SPEECH, (), params, "audio.speech.create")
+        spec = ops.OPERATIONS["create_speech"]
+        request = request_for(spec, (), params, "audio.speech.create")
         return await open_content(self.engine, evolve(request, accept="*/*"))
 
     def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
         """Speak a text and iterate over its audio (bytes) as it is made."""
         from aistats._streams.speech import SpeechStream  # late: many never speak
 
-        request = request_for(_SPEECH, (), params, "audio.speech.stream")
+        spec = ops.OPERATIONS["create_speech"]
+        request = request_for(spec, (), params, "audio.speech.stream")
         return SpeechStream(self.engine, evolve(request, accept="*/*"))
 
 

@@ -6,14 +6,15 @@ The facts: docs/gateway.md, "Jobs" and "What may be repeated".
 from __future__ import annotations
 
 import builtins
+import json
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from aistats._core.answer import undecodable_error
 from aistats._core.call import fetch, perform
 from aistats._core.colour import Mode, method
-from aistats._core.decode import decode_object
+from aistats._core.decode import decode_object, raw_response
 from aistats._core.error_bodies import causes_of, upstream_statuses
 from aistats._core.request import Request, path_segment
 from aistats.errors import (
@@ -22,9 +23,10 @@ from aistats.errors import (
     ConnectionFailedError,
     ResponseDecodeError,
     ServerError,
+    UpstreamError,
     one_line,
 )
-from aistats.jobs.handles import BatchJob, Job, MusicJob, VideoJob
+from aistats.jobs.handles import BatchJob, MusicJob, VideoJob
 from aistats.resources.operation import ListOperation, Operation, Resource, request_for
 from aistats.resources.pages import PageStyle
 from aistats_generated import models
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
 
     from aistats._core.answer import Answer
     from aistats._core.colour import Engine
+    from aistats.jobs.snapshot import Kind
     from aistats_generated.models import VideoDownloadUrl
     from aistats_generated.params import CreateBatchParams, CreateVideoParams, GenerateMusicParams
 
-J = TypeVar("J", bound=Job[Any])
 
 _CLOCK_SKEW = timedelta(seconds=60)  # between this machine and the gateway
 # A job that does not tell its age is rather shown once too often than lost.
@@ -51,13 +53,21 @@ _FINDING = {
     "batch": "client.batches.list() shows what the gateway has, with the `metadata` you gave it",
 }
 _UNLISTED = (
-    "the list will not show a job that the provider took and the gateway did not record: ask the "
-    "gateway's support, with the request id"
+    "it will not show a job that only the provider recorded: ask support, with the request id"
 )
 # How the start of a provider's success and of a refusal look in a preview, which may be cut.
 _ACCEPTED = re.compile(r'"(?:id|task_id|video_id|job_id|name|operation)"\s*:\s*"[^"]')
 _REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
-_UNKNOWN_OUTCOMES = ("async_job_persistence_failed", "upstream_outcome_unknown")
+# The last two: the connection to the provider was lost, its answer was not understood.
+_UNKNOWN_OUTCOMES = frozenset(
+    {"async_job_persistence_failed", "upstream_outcome_unknown", "retryable_error", "error"}
+)
+
+
+def _checked(job_id: str) -> str:
+    """Refuse what is no id before a handle of it is used."""
+    path_segment("id", job_id)
+    return job_id
 
 
 class Videos(Resource[Mode], name="videos"):
@@ -75,11 +85,11 @@ class Videos(Resource[Mode], name="videos"):
         The call is never repeated once it may have started a job. An error whose `may_have_run`
         is True carries the `window` in which the job may have been created: see `find_recent`.
         """
-        return await _create(self.engine, VideoJob, "create_video", params)
+        return VideoJob(**await _created(VideoJob.kind, "create_video", self.engine, params))
 
     def job(self, id: str) -> VideoJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request; `wait` on it resumes."""
-        return _handle(self.engine, VideoJob, id)
+        return VideoJob(_checked(id), {"id": id}, self.engine)
 
     @method
     async def download(
@@ -93,8 +103,8 @@ class Videos(Resource[Mode], name="videos"):
         progress: bool = False,
     ) -> Path:
         """Write the video of a finished job to `path`; as `VideoJob.download`."""
+        job = VideoJob(_checked(id), {"id": id}, self.engine)
         wishes: dict[str, Any] = {"overwrite": overwrite, "progress": progress}
-        job: VideoJob[Mode] = _handle(self.engine, VideoJob, id)
         return await VideoJob.download.flow(job, path, index=index, variant=variant, **wishes)
 
     @method
@@ -107,8 +117,8 @@ class Videos(Resource[Mode], name="videos"):
         index: int | None = None,
     ) -> VideoDownloadUrl:
         """Make a signed URL of a finished job's video; as `VideoJob.download_url`."""
+        job = VideoJob(_checked(id), {"id": id}, self.engine)
         wishes: dict[str, Any] = {"ttl_seconds": ttl_seconds, "disposition": disposition}
-        job: VideoJob[Mode] = _handle(self.engine, VideoJob, id)
         return await VideoJob.download_url.flow(job, index=index, **wishes)
 
     list: Final = ListOperation(
@@ -156,11 +166,11 @@ class Music(Resource[Mode], name="music"):
     @method
     async def create(self, **params: Unpack[GenerateMusicParams]) -> MusicJob[Mode]:
         """Create a music job and give its handle; repeated as carefully as a video's."""
-        return await _create(self.engine, MusicJob, "generate_music", params)
+        return MusicJob(**await _created(MusicJob.kind, "generate_music", self.engine, params))
 
     def job(self, id: str) -> MusicJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a job by its id, without a request."""
-        return _handle(self.engine, MusicJob, id)
+        return MusicJob(_checked(id), {"id": id}, self.engine)
 
 
 class Batches(Resource[Mode], name="batches"):
@@ -186,75 +196,63 @@ class Batches(Resource[Mode], name="batches"):
 
         A `metadata` of your own finds it again in `list` when the answer is lost.
         """
-        return await _create(self.engine, BatchJob, "create_batch", params)
+        return BatchJob(**await _created(BatchJob.kind, "create_batch", self.engine, params))
 
     def job(self, id: str) -> BatchJob[Mode]:  # noqa: A002 - the contract's name
         """Give a handle of a batch by its id, without a request."""
-        return _handle(self.engine, BatchJob, id)
+        return BatchJob(_checked(id), {"id": id}, self.engine)
 
 
-def _handle(engine: Engine[Any], kind: type[J], job_id: str) -> J:
-    """Give a handle of a job that was created earlier, maybe in another process."""
-    path_segment("id", job_id)
-    return kind(id=job_id, raw={"id": job_id}, engine=engine)
-
-
-async def _create(
-    engine: Engine[Any], kind: type[J], operation: str, params: Mapping[str, Any]
-) -> J:
-    """Make the call that creates a job and give its handle.
+async def _created(
+    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Make the call that creates a job and give what its handle is made of.
 
     Every error after which the job may exist all the same says so and when it was created.
     """
-    label = f"{kind.kind.namespace}.create"
+    label = f"{kind.namespace}.create"
     request = request_for(ops.OPERATIONS[operation], (), params, label)
+
+    def parts_of(answer: Answer) -> dict[str, Any]:
+        raw = decode_object(answer)
+        for job_id in map(raw.get, kind.id_fields):
+            if isinstance(job_id, str) and job_id:
+                origin = raw_response(answer, label, raw)
+                return {"id": job_id, "raw": raw, "engine": engine, "origin": origin}
+        raise undecodable_error(answer, "without the id of the job")
+
     since = datetime.now(UTC)
     try:
-        raw = await perform(engine, request, _job_object)
-        return kind(id=_job_id_in(raw), raw=raw, engine=engine)
+        return await perform(engine, request, parts_of)
     except (ConnectionFailedError, ResponseDecodeError, ServerError) as error:
-        _say_what_may_exist(error, kind.kind.name, since)
+        _say_what_may_exist(error, kind.name, since)
         raise
-
-
-def _job_object(answer: Answer) -> dict[str, Any]:
-    raw = decode_object(answer)
-    if not _job_id_in(raw):
-        raise undecodable_error(answer, "without the id of the job")
-    return raw
-
-
-def _job_id_in(raw: Mapping[str, Any]) -> str:
-    ids = (raw.get("id"), raw.get("requestId"))
-    return next((job_id for job_id in ids if isinstance(job_id, str) and job_id), "")
 
 
 def _say_what_may_exist(
     error: ConnectionFailedError | ResponseDecodeError | ServerError, kind: str, since: datetime
 ) -> None:
     """Tell between which moments a job may have been created whose answer is of no use."""
-    where = _FINDING[kind]
     if isinstance(error, ConnectionFailedError):
-        if error.may_have_run:  # which says all but this already
-            error.args = (f"{error}: {where}",)
-        return
-    if isinstance(error, ResponseDecodeError):
+        may_exist = error.may_have_run
+    elif isinstance(error, ResponseDecodeError):
         may_exist = error.status_code < 300
     else:
         may_exist = error.status_code != 502 or _may_have_been_taken(error)
     if not may_exist:
         return
-    error.may_have_run, error.window = True, (since, until := datetime.now(UTC))
+    told, where = str(error), _FINDING[kind]
+    if error.window is None:  # else it says this already
+        error.may_have_run, error.window = True, (since, until := datetime.now(UTC))
+        told = one_line(error.message if isinstance(error, APIError) else told, 170)
+        between = f"between {since:%H:%M:%S} and {until:%H:%M:%S} UTC"
+        told += f"; the {kind} job may exist and be billed: look for one created {between} before "
+        told += "you create another"
+    if isinstance(error, UpstreamError):
+        where = f"{where}; {_UNLISTED}"
+    error.args = (f"{told} ({where})",)
     if isinstance(error, APIError):
-        error.retryable = False
-        where = f"{where}; {_UNLISTED}" if error.status_code == 502 else where
-    between = f"between {since:%H:%M:%S} and {until:%H:%M:%S} UTC"
-    words = f"the {kind} job may exist and be billed: look for one created {between} before you create another"
-    told = error.message if isinstance(error, APIError) else str(error)
-    told = f"{one_line(told, 250)}; {words}: {where}"
-    error.args = (told,)
-    if isinstance(error, APIError):
-        error.message = told
+        error.message, error.retryable = error.args[0], False
 
 
 def _may_have_been_taken(error: ServerError) -> bool:
@@ -263,13 +261,15 @@ def _may_have_been_taken(error: ServerError) -> bool:
     if error.code == "provider_payment_required":
         return False
     statuses, causes = upstream_statuses(body), causes_of(body)
-    previews = [str(cause.get("upstream_payload_preview")) for cause in causes]
-    words = {error.code, error.reason, *(str(cause.get("type")) for cause in causes)}
+    names = ("type", "code", "upstream_error_code")
+    words = {error.code, *(str(cause.get(name)) for cause in causes for name in names)}
+    previews = [cause.get("upstream_payload_preview") for cause in causes]
+    texts = [text if isinstance(text, str) else json.dumps(text) for text in previews]
     return (
         not statuses
         or any(status >= 500 or status < 400 for status in statuses)
         or not words.isdisjoint(_UNKNOWN_OUTCOMES)
-        or any(_ACCEPTED.search(text) and not _REFUSED.search(text) for text in previews)
+        or any(_ACCEPTED.search(text) and not _REFUSED.search(text) for text in texts)
     )
 
 

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from aistats.sandbox.faults import Fault
     from aistats.sandbox.gateway import Sandbox
     from aistats.sandbox.log import Received, RequestLog
-    from aistats.sandbox.plans import DEFAULT, MISSING, JobPlan, TextPlan
+    from aistats.sandbox.money import Books
+    from aistats.sandbox.plans import DEFAULT, JobPlan, TextPlan
+    from aistats.sandbox.shapes import MISSING
     from aistats.sandbox.state import Quirks
 
 __all__ = [
     "DEFAULT",
     "MISSING",
+    "Books",
     "Fault",
     "JobPlan",
     "Quirks",
@@ -32,17 +35,9 @@ __all__ = [
     "Sandbox",
     "TextPlan",
 ]
-_HOMES = {
-    "DEFAULT": "plans",
-    "MISSING": "plans",
-    "Fault": "faults",
-    "JobPlan": "plans",
-    "Quirks": "state",
-    "Received": "log",
-    "RequestLog": "log",
-    "Sandbox": "gateway",
-    "TextPlan": "plans",
-}
+_HOMES = {"MISSING": "shapes", "Books": "money", "Fault": "faults", "Quirks": "state"}
+_HOMES |= dict.fromkeys(("DEFAULT", "JobPlan", "TextPlan"), "plans")
+_HOMES |= {"Received": "log", "RequestLog": "log", "Sandbox": "gateway"}
 
 
 def __getattr__(name: str) -> Any:

@@ -140,6 +140,13 @@ class OperationSpec(NamedTuple):
     """The operation can answer with server-sent events."""
     deprecated: bool = False
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Every parameter, as a signature lists them: those of the path, then the required ones."""
+        places = (self.body_fields, self.query_params, self.header_params)
+        others = [name for place in places for name in place]
+        return (*self.path_params, *sorted(others, key=lambda name: name not in self.required))
+
 
 def _called_directly(name: str) -> TypeError:
     return TypeError(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _BEGIN, _END = "<!-- table: begin -->", "<!-- table: end -->"
-_PEERS = ("openai", "anthropic", "phaseo")
+_PEERS = ("openai", "phaseo")
 
 
 def value(row: Row, results: Results, client: str, *, quick: bool) -> float | str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
-from scripts.drift.verdicts import ADDITIVE, BREAKING, INFO, Change
+from scripts.drift.verdicts import VERDICTS, Change
 from scripts.spec.grammar import SpecError
 from scripts.spec.load import parse, read_file
 
@@ -72,7 +72,7 @@ def _entry(entry: Any, where: str) -> Entry:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             raise SpecError(f"{where} has no {key}")
     kind = entry["kind"]
-    if kind not in BREAKING and kind not in ADDITIVE and kind not in INFO:
+    if kind not in VERDICTS:
         raise SpecError(f"{where} names an unknown kind of change {kind!r}")
     places = [str(entry[key]) for key in ("operation", "at") if key in entry]
     if not "".join(places).strip("* ") and entry.get("operation") != "*":

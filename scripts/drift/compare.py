@@ -1,19 +1,30 @@
-"""Compare two documents operation by operation and say what each difference means."""
+"""Compare two documents fact by fact and say what each difference means."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
-from scripts.drift.answers import AnswerComparison
-from scripts.drift.interface import Interface, InterfaceReader
-from scripts.drift.requests import RequestComparison
+from attrs import evolve
+
+from scripts.drift.flatten import Fact, Flattener, Operation, unnamed
 from scripts.drift.schema import SchemaReader
+from scripts.drift.shapes import Place, ShapeComparison
 from scripts.drift.verdicts import SEVERITIES, Change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from scripts.spec.grammar import Node
 
-DOCUMENT = "*"  # stands for the operation of a change that concerns the whole document
+    # How the name of a change goes on, the old and the new value.
+    Found = Iterator[tuple[str, Any, Any]]
+
+# What a mere move to another path may change besides.
+NAMES_ONLY: Final = frozenset(
+    {"operation-id-changed", "path-parameter-renamed", "deprecated-changed"}
+)
+SPELT: Final = {"request-parameter-added-required": "request-required-parameter-added"}
 
 
 def compare(old: Node, new: Node) -> list[Change]:
@@ -30,130 +41,203 @@ class Comparison:
     """One run over two documents."""
 
     def __init__(self, old: Node, new: Node) -> None:
-        """Read both documents' operations."""
-        self._old_document, self._new_document = InterfaceReader(old), InterfaceReader(new)
-        self._old = {entry.place: entry for entry in self._old_document.operations()}
-        self._new = {entry.place: entry for entry in self._new_document.operations()}
+        """Flatten both documents."""
         readers = SchemaReader(old), SchemaReader(new)
-        for reader in readers:
-            reader.read_components()
-        self._requests = RequestComparison(*readers)
-        self._answers = AnswerComparison(*readers)
+        self._shapes = ShapeComparison(*readers)
+        self._old, self._new = (
+            Flattener(document, reader).operations()
+            for document, reader in zip((old, new), readers, strict=True)
+        )
 
     def changes(self) -> list[Change]:
-        """Compare the servers, then what is gone, moved, new and still there."""
-        found = self._servers()
-        gone = [self._old[place] for place in sorted(self._old.keys() - self._new.keys())]
-        come = [self._new[place] for place in sorted(self._new.keys() - self._old.keys())]
-        for entry in gone:
-            target = self._moved_to(entry, come)
-            if target is None:
-                found.append(_whole(entry, "removed", self._new))
-            else:
-                come.remove(target)
-                found += self._move(entry, target)
-        found += [_whole(entry, "added", self._old) for entry in come]
-        for place in self._old.keys() & self._new.keys():
-            found += self._pair(self._old[place], self._new[place])
-        return found
+        """Compare what is gone, moved, new and still there."""
+        gone = [self._old[key] for key in sorted(self._old.keys() - self._new.keys())]
+        come = [self._new[key] for key in sorted(self._new.keys() - self._old.keys())]
+        found: list[Change] = []
+        for old in gone:
+            new = self._moved_to(old, come)
+            if new is None:
+                found.append(_whole(old, _kind(old, self._new, "removed"), old.shown, None))
+                continue
+            come.remove(new)
+            found.append(_whole(old, "operation-moved", old.label, new.label))
+            found += self._pair(old, new)
+        found += [_whole(new, _kind(new, self._old, "added"), None, new.shown) for new in come]
+        for key in sorted(self._old.keys() & self._new.keys()):
+            found += self._pair(self._old[key], self._new[key])
+        return found + self._shapes.unseen()
 
-    def _moved_to(self, entry: Interface, come: list[Interface]) -> Interface | None:
+    def _moved_to(self, old: Operation, come: list[Operation]) -> Operation | None:
         """Find the same operation under another path: by name, else by its whole shape."""
-        alike = [other for other in come if other.method == entry.method]
-        named = [
-            other
-            for other in alike
-            if entry.operation_id and other.operation_id == entry.operation_id
+        alike = [new for new in come if new.method == old.method and ":" not in new.method]
+        named = (new for new in alike if old.name and new.name == old.name)
+        return next(named, next((new for new in alike if self._same_shape(old, new)), None))
+
+    def _same_shape(self, old: Operation, new: Operation) -> bool:
+        facts = [
+            fact for fact in old.facts.values() if fact.rule in ("parameter", "body", "schema")
         ]
-        return next(
-            iter(named), next((other for other in alike if self._same_shape(entry, other)), None)
+        telling = any(
+            fact.rule != "schema"
+            or (isinstance(fact.value, dict) and fact.value.keys() - {"type", "format"})
+            for fact in facts
         )
 
-    def _same_shape(self, old: Interface, new: Interface) -> bool:
-        names_apart = {"operation-id-changed", "path-parameter-renamed", "deprecated-changed"}
-        telling = bool(old.parameters or old.body or _described_answer(old))
-        return telling and all(change.kind in names_apart for change in self._pair(old, new))
+        def only_names_differ() -> bool:
+            return all(change.kind in NAMES_ONLY for change in self._pair(old, new))
 
-    def _move(self, old: Interface, new: Interface) -> list[Change]:
-        moved = Change(
-            kind="operation-moved", operation=old.label, at="path", old=old.label, new=new.label
-        )
-        return [moved, *self._pair(old, new)]
+        return telling and self._shapes.alike(only_names_differ)
 
-    def _pair(self, old: Interface, new: Interface) -> list[Change]:
-        """Compare one operation that both documents have."""
-        found = [
-            Change(kind=kind, operation=new.label, at=at, old=before, new=after)
-            for kind, at, before, after in (
-                ("operation-id-changed", "operationId", old.operation_id, new.operation_id),
-                ("deprecated-changed", "deprecated", old.deprecated, new.deprecated),
-            )
-            if before != after
+    def _pair(self, old: Operation, new: Operation) -> list[Change]:
+        """Compare one operation, fact by fact; what is inside of something new or gone is that."""
+        found: list[Change] = []
+        one_sided: set[tuple[str, ...]] = set()
+        for key in (*old.facts, *(key for key in new.facts if key not in old.facts)):
+            if any(key[:i] in one_sided for i in range(1, len(key))):
+                continue
+            before, after = old.facts.get(key), new.facts.get(key)
+            if before is None or after is None:
+                one_sided.add(key)
+            found += self._fact(before, after, new.label)
+        return _moved_parameters(_first_success(found, old))
+
+    def _fact(self, old: Fact | None, new: Fact | None, operation: str) -> list[Change]:
+        fact = new or old
+        assert fact is not None
+        before, after = old and old.value, new and new.value
+        if fact.rule == "schema":
+            place = Place(operation, fact.at)
+            return self._shapes.compare(before, after, place, fact.side)
+        found = ((fact.kind + word, was, now) for word, was, now in RULES[fact.rule](before, after))
+        return [
+            Change(kind=SPELT.get(kind, kind), operation=operation, at=fact.at, old=was, new=now)
+            for kind, was, now in found
         ]
-        found += _security(old, new)
-        if old.servers != new.servers and not self._global_servers(old, new):
-            found += _addresses(old.servers, new.servers, new.label)
-        return [*found, *self._requests.compare(old, new), *self._answers.compare(old, new)]
-
-    def _servers(self) -> list[Change]:
-        old, new = self._old_document.servers(), self._new_document.servers()
-        return _addresses(old, new, DOCUMENT)
-
-    def _global_servers(self, old: Interface, new: Interface) -> bool:
-        """Whether the addresses are the document's own, compared once for all operations."""
-        return (
-            old.servers == self._old_document.servers()
-            and new.servers == self._new_document.servers()
-        )
 
 
-def _described_answer(entry: Interface) -> bool:
-    """Whether an operation answers with anything that could be recognised again."""
-    return any(
-        isinstance(schema, dict) and set(schema) - {"type", "format"}
-        for answer in entry.responses.values()
-        for schema in answer.body.media.values()
-    )
+def _whole(entry: Operation, kind: str, old: str | None, new: str | None) -> Change:
+    return Change(kind=kind, operation=entry.label, at="path", old=old, new=new)
 
 
-def _whole(entry: Interface, what: str, others: dict[tuple[str, str], Interface]) -> Change:
-    """An operation that only one document has; a path is named when all of it is concerned."""
-    shared = any(place[1] == entry.place[1] for place in others)
-    name = entry.operation_id or entry.label
-    return Change(
-        kind=f"{'operation' if shared else 'path'}-{what}",
-        operation=entry.label,
-        at="path",
-        old=name if what == "removed" else None,
-        new=name if what == "added" else None,
-    )
+def _kind(entry: Operation, others: dict[str, Operation], what: str) -> str:
+    """A path is named when all of it is concerned."""
+    _, _, path = unnamed(entry.label).partition(" ")
+    shared = any(unnamed(other.label).endswith(f" {path}") for other in others.values())
+    whole = "webhook" if path.startswith("webhook:") else "operation" if shared else "path"
+    return f"{whole}-{what}"
 
 
-def _addresses(old: frozenset[str], new: frozenset[str], operation: str) -> list[Change]:
-    gone, come = sorted(old - new), sorted(new - old)
+def _first_success(found: list[Change], old: Operation) -> list[Change]:
+    """Where an operation had no success at all, one more is no surprise."""
+    if any(fact.kind == "response-success" for fact in old.facts.values()):
+        return found
+    first = {"response-success-added": "response-first-success-added"}
+    return [evolve(change, kind=first.get(change.kind, change.kind)) for change in found]
 
-    def change(kind: str, before: Any = None, after: Any = None) -> Change:
-        return Change(kind=kind, operation=operation, at="servers", old=before, new=after)
 
+def _moved_parameters(found: list[Change]) -> list[Change]:
+    """Tell of a parameter that is gone in one place and new in another as one change."""
+    gone = {change.at: change for change in found if change.kind == "request-parameter-removed"}
+    come = [c for c in found if re.fullmatch("request-(required-)?parameter-added", c.kind)]
+    for at in sorted(gone):
+        old = gone[at]
+        name = str(old.old).partition(" ")[2].lower()
+        new = next((c for c in come if str(c.new).partition(" ")[2].lower() == name), None)
+        if new is not None:
+            come.remove(new)
+            found = [change for change in found if change is not new and change is not old]
+            found.append(evolve(old, kind="request-parameter-moved", new=new.new))
+    return found
+
+
+# --- the rules: how two values of a fact are compared ---------------------------------------------
+
+
+def _presence(old: Any, new: Any) -> Found:
+    if old is None or new is None:
+        yield "-added" if old is None else "-removed", old, new
+    elif old != new:
+        yield "-changed", old, new
+
+
+def _value(old: Any, new: Any) -> Found:
+    if old != new:
+        yield "", old, new
+
+
+def _unsaid(old: Any, new: Any) -> Found:
+    if old != new:
+        yield "", None, None
+
+
+def _flag(old: bool, new: bool) -> Found:
+    if old != new:
+        yield f"-{'required' if new else 'optional'}", None, None
+
+
+def _body(old: bool | None, new: bool | None) -> Found:
+    if old is None or new is None:
+        yield "-became-required" if new else "-removed" if new is None else "-added", None, None
+    elif old != new:
+        yield f"-became-{'required' if new else 'optional'}", None, None
+
+
+def _content(old: list[str] | None, new: list[str] | None) -> Found:
+    if old is None or new is None:
+        yield "-added" if old is None else "-removed", old or [], new or []
+
+
+def _header(old: Any, new: Any) -> Found:
+    if old is None or new is None:
+        yield "-added" if old is None else "-removed", None, None
+
+
+def _parameter(old: tuple[str, bool] | None, new: tuple[str, bool] | None) -> Found:
+    if new is None and old is not None:
+        yield "-removed", old[0], None
+    elif old is None and new is not None:
+        yield "-added-required" if new[1] else "-added", None, new[0]
+
+
+def _servers(old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
+    """Compare addresses; those of the document are compared once for all operations."""
+    (before, inherited), (after, inherits) = old, new
+    if inherited and inherits:
+        return
+    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
     if len(gone) == len(come) == 1:
-        return [change("server-changed", gone[0], come[0])]
-    removed = [change("server-removed", before=address) for address in gone]
-    return removed + [change("server-added", after=address) for address in come]
+        yield "server-changed", gone[0], come[0]
+    else:
+        yield from (("server-removed", address, None) for address in gone)
+        yield from (("server-added", None, address) for address in come)
+    for address in sorted(before.keys() & after.keys()):
+        if before[address] != after[address]:
+            yield "server-variables-changed", before[address], after[address]
 
 
-def _security(old: Interface, new: Interface) -> list[Change]:
+def _security(old: frozenset[tuple[str, ...]], new: frozenset[tuple[str, ...]]) -> Found:
     """Judge what a caller must show: whoever could call before must still be able to."""
-    if old.security == new.security:
-        return []
-    before = {name for way in old.security for name in way}
-    after = {name for way in new.security for name in way}
-    served = all(any(set(b) <= set(a) for b in new.security) for a in old.security)
+    if old == new:
+        return
+    before, after = ({name for way in ways for name in way} for ways in (old, new))
+    served = all(any(set(b) <= set(a) for b in new) for a in old)
     kind = "security-relaxed" if served else "security-tightened"
     if before and after and not (before <= after or after <= before):
         kind = "security-scheme-changed"
-    ways = _ways(old.security), _ways(new.security)
-    return [Change(kind=kind, operation=new.label, at="security", old=ways[0], new=ways[1])]
+    shown = [sorted(" and ".join(way) or "none" for way in ways) for ways in (old, new)]
+    yield kind, shown[0], shown[1]
 
 
-def _ways(security: frozenset[tuple[str, ...]]) -> list[str]:
-    return sorted(" and ".join(way) or "none" for way in security)
+RULES: Final[dict[str, Callable[[Any, Any], Found]]] = {
+    "gate": lambda old, new: iter(()),
+    "presence": _presence,
+    "value": _value,
+    "unsaid": _unsaid,
+    "flag": _flag,
+    "body": _body,
+    "content": _content,
+    "header": _header,
+    "parameter": _parameter,
+    "servers": _servers,
+    "security": _security,
+}

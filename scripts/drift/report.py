@@ -7,8 +7,9 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
+from scripts.drift.flatten import DOCUMENT
 from scripts.drift.verdicts import SEVERITIES, Change
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from scripts.drift.baseline import Entry
 
-TEXT_LIMIT: Final = 70  # of one value in a table
-WIDTH_LIMIT: Final = 70  # of the column that says what and where
+WIDTH_LIMIT: Final = 70  # of one value in a table, and of the column that says what and where
 ROW_LIMIT: Final = 200  # of the Markdown report: a pull request body holds 65 536 characters
+ACKNOWLEDGED: Final = "acknowledged"
 
 
 @frozen(kw_only=True)
@@ -29,24 +30,12 @@ class Report:
     new: str
     changes: tuple[Change, ...]
     stale: tuple[Entry, ...] = ()
+    notice: str = ""
 
     @property
     def open(self) -> tuple[Change, ...]:
         """The changes that nobody has acknowledged."""
         return tuple(change for change in self.changes if not change.acknowledged)
-
-    @property
-    def breaking(self) -> bool:
-        """Whether an unacknowledged change breaks callers."""
-        return any(change.severity == "breaking" for change in self.open)
-
-    def summary(self) -> str:
-        """One line that says it all."""
-        counts = Counter(change.severity for change in self.open)
-        known = len(self.changes) - len(self.open)
-        parts = [f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity]]
-        text = ", ".join(parts) if parts else "no drift"
-        return text + (f" ({known} acknowledged)" if known else "")
 
 
 @frozen(kw_only=True)
@@ -55,64 +44,63 @@ class Row:
 
     change: Change
     operations: tuple[str, ...]
-    methods: tuple[str, ...] = field(factory=tuple)
+
+    @property
+    def section(self) -> str:
+        """Where it stands in a report."""
+        return ACKNOWLEDGED if self.change.acknowledged else self.change.severity
+
+
+def headline(sections: Iterable[str]) -> str:
+    """Count what a report lists, in one line."""
+    counts = Counter(sections)
+    known = counts.pop(ACKNOWLEDGED, 0)
+    parts = [f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity]]
+    return (", ".join(parts) or "no drift") + (f" ({known} acknowledged)" if known else "")
 
 
 def fold(changes: Iterable[Change]) -> list[Row]:
     """Show a change of a shared schema once, with the operations that it reaches."""
-    found: dict[tuple[Any, ...], list[Change]] = {}
+    found: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         place = change.shared or f"{change.operation} {change.at}"
-        values = json.dumps([change.old, change.new], sort_keys=True)
         if change.at == "security":  # one decision, however many operations
             place = "security"
-        key = (change.kind, place, values, change.acknowledged)
-        found.setdefault(key, []).append(change)
-    rows = [
-        Row(
-            change=same[0],
-            operations=tuple(dict.fromkeys(change.operation for change in same)),
-            methods=tuple(sorted({name for change in same for name in change.methods})),
-        )
-        for same in found.values()
-    ]
+        values = json.dumps([change.old, change.new], sort_keys=True)
+        found.setdefault((change.kind, place, values, change.acknowledged), []).append(change)
+    rows = []
+    for same in found.values():
+        methods = tuple(sorted({name for change in same for name in change.methods}))
+        operations = tuple(dict.fromkeys(change.operation for change in same))
+        rows.append(Row(change=evolve(same[0], methods=methods), operations=operations))
     return sorted(rows, key=_row_order)
 
 
 def _row_order(row: Row) -> tuple[bool, int, tuple[str, ...], str, str]:
     rank = SEVERITIES.index(row.change.severity)
-    change = row.change
-    return bool(change.acknowledged), rank, row.operations, change.at, change.kind
-
-
-# --- JSON ---------------------------------------------------------------------------------------
+    return bool(row.change.acknowledged), rank, row.operations, row.change.at, row.change.kind
 
 
 def as_json(report: Report) -> str:
     """Write the report for programs, one entry for each operation that a change reaches."""
-    return json.dumps(
-        {
-            "drift": bool(report.open),
-            "breaking": report.breaking,
-            "old": report.old,
-            "new": report.new,
-            "summary": report.summary(),
-            "changes": [_entry(change) for change in report.changes],
-            "stale_baseline": [str(entry) for entry in report.stale],
-        },
-        indent=2,
-        ensure_ascii=False,
-    )
+    found = {
+        "drift": bool(report.open),
+        "breaking": any(change.severity == "breaking" for change in report.open),
+        "old": report.old,
+        "new": report.new,
+        "summary": headline(
+            ACKNOWLEDGED if change.acknowledged else change.severity for change in report.changes
+        ),
+        "changes": [_entry(change) for change in report.changes],
+        "stale_baseline": [str(entry) for entry in report.stale],
+        "notice": report.notice or None,
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
 
 
 def _entry(change: Change) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "severity": change.severity,
-        "operation": change.operation,
-        "at": change.at,
-        "old": change.old,
-        "new": change.new,
+    names = ("kind", "severity", "operation", "at", "old", "new")
+    return {name: getattr(change, name) for name in names} | {
         "acknowledged": bool(change.acknowledged),
         "reason": change.acknowledged or None,
         "methods": list(change.methods),
@@ -125,28 +113,23 @@ def _entry(change: Change) -> dict[str, Any]:
 
 def as_text(report: Report) -> str:
     """Write the report for a terminal: grouped by operation, breaking first."""
-    lines = [f"{report.old} against {report.new}: {report.summary()}"]
-    for operations, rows in groupby(_grouped(report.changes), key=lambda row: row.operations):
-        lines += ["", _heading(operations)]
-        listed = list(rows)
-        width = min(max(len(_where(row)) for row in listed), WIDTH_LIMIT)
-        for row in listed:
-            lines += list(_text_row(row, width))
-    lines += [f"stale baseline entry: {entry}" for entry in report.stale]
-    return "\n".join(lines)
-
-
-def _grouped(changes: Iterable[Change]) -> list[Row]:
-    """Rows of the same operations side by side, the groups that break callers first."""
-    rows = fold(changes)
+    rows = fold(report.changes)
     rank: dict[tuple[str, ...], int] = {}
     for place, row in enumerate(rows):
         rank.setdefault(row.operations, place)
-    return sorted(rows, key=lambda row: rank[row.operations])
+    lines = [f"{report.old} against {report.new}: {headline(row.section for row in rows)}"]
+    grouped = sorted(rows, key=lambda row: rank[row.operations])
+    for operations, group in groupby(grouped, key=lambda row: row.operations):
+        listed = list(group)
+        width = min(max(len(_where(row)) for row in listed), WIDTH_LIMIT)
+        lines += ["", _heading(operations)]
+        lines += [line for row in listed for line in _text_row(row, width)]
+    lines += [f"stale baseline entry: {entry}" for entry in report.stale]
+    return "\n".join(lines + [report.notice] * bool(report.notice))
 
 
 def _heading(operations: tuple[str, ...]) -> str:
-    return "The whole document" if operations == ("*",) else _few(operations, 3)
+    return "The whole document" if operations == (DOCUMENT,) else _few(operations, 3)
 
 
 def _few(names: tuple[str, ...], most: int) -> str:
@@ -162,8 +145,8 @@ def _text_row(row: Row, width: int) -> Iterator[str]:
     change = row.change
     mark = "known" if change.acknowledged else change.severity
     yield f"  {mark:<9} {_where(row):<{width}}  {_values(change)}".rstrip()
-    if change.severity == "breaking" and row.methods:
-        yield f"            touches {_few(row.methods, 6)}"
+    if change.methods:
+        yield f"            touches {_few(change.methods, 6)}"
     if change.softened and not change.acknowledged:
         yield f"            at run time: {change.softened}"
     if change.acknowledged:
@@ -179,7 +162,7 @@ def _values(change: Change) -> str:
 def _short(value: Any) -> str:
     text = "—" if value is None else value if isinstance(value, str) else json.dumps(value)
     text = " ".join(text.split())
-    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"
+    return text if len(text) <= WIDTH_LIMIT else f"{text[: WIDTH_LIMIT - 1]}…"
 
 
 # --- Markdown -----------------------------------------------------------------------------------
@@ -187,48 +170,41 @@ def _short(value: Any) -> str:
 
 def as_markdown(report: Report) -> str:
     """Write the report as the body of a pull request."""
-    lines = [
-        f"**{report.summary()}**, {_code(report.old)} against {_code(report.new)}.",
-        "",
-        (
-            "The verdicts are about the interface: *breaking* means that code which is right today "
-            "can go wrong. What this client does about it at run time stands beside."
-        ),
-    ]
     rows = fold(report.changes)
-    for title, wanted in (*((word, word) for word in SEVERITIES), ("acknowledged", None)):
-        chosen = [row for row in rows if _section(row) == wanted]
+    lines = [
+        f"**{headline(row.section for row in rows)}**, "
+        f"{_code(report.old)} against {_code(report.new)}.",
+        "",
+        "The verdicts are about the interface: *breaking* means that code which is right today "
+        "can go wrong. What this client does about it at run time stands beside.",
+    ]
+    for title in (*SEVERITIES, ACKNOWLEDGED):
+        chosen = [row for row in rows if row.section == title]
         if chosen:
-            lines += _table(title, chosen)
+            lines += ["", f"### {title.capitalize()} ({len(chosen)})", ""]
+            lines += ["| operation | change | where | old → new | touches | at run time |"]
+            lines += ["|---|---|---|---|---|---|", *map(_markdown_row, chosen[:ROW_LIMIT])]
+        if len(chosen) > ROW_LIMIT:
+            lines.append(f"\n…and {len(chosen) - ROW_LIMIT} more; `make drift` lists them all.")
     if report.stale:
         lines += ["", "### Stale baseline entries", ""]
         lines += [f"- {_code(str(entry))}" for entry in report.stale]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *(["", report.notice] if report.notice else [])]) + "\n"
 
 
-def _section(row: Row) -> str | None:
-    return None if row.change.acknowledged else row.change.severity
-
-
-def _table(title: str, rows: list[Row]) -> list[str]:
-    lines = ["", f"### {title.capitalize()} ({len(rows)})", ""]
-    lines += ["| operation | change | where | old → new | touches | at run time |"]
-    lines += ["|---|---|---|---|---|---|"]
-    for row in rows[:ROW_LIMIT]:
-        change = row.change
-        touched = _code(_few(row.methods, 6)) if change.severity == "breaking" else ""
-        cells = (
-            _code(_heading(row.operations)),
-            change.kind,
-            _code(change.at),
-            _code(_values(change)) if _values(change) else "",
-            touched,
-            (change.acknowledged and _code(change.acknowledged)) or change.softened,
-        )
-        lines.append(f"| {' | '.join(cells)} |")
-    if len(rows) > ROW_LIMIT:
-        lines.append(f"\n…and {len(rows) - ROW_LIMIT} more; `make drift` lists them all.")
-    return lines
+def _markdown_row(row: Row) -> str:
+    change = row.change
+    soft = _code(change.acknowledged) if change.acknowledged else change.softened
+    touched, values = _few(change.methods, 6), _values(change)
+    cells = (
+        _code(_heading(row.operations)),
+        change.kind,
+        _code(change.at),
+        values and _code(values),
+        touched and _code(touched),
+        soft,
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _code(text: str) -> str:

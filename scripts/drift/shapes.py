@@ -3,237 +3,271 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from scripts.drift import limits
-from scripts.drift.allowed import ALL_TYPES, Plain, Schema
+from attrs import frozen
+
+from scripts.drift.schema import ALL_TYPES, FIELDS, LIMITS, Plain, Schema, common_types, tighter
 from scripts.drift.verdicts import Change
 
 if TYPE_CHECKING:
-    from scripts.drift.schema import SchemaReader
+    from collections.abc import Callable
 
-Direction = Literal["request", "response"]
+    from scripts.drift.schema import SchemaReader
 
 # Formats that a typed client turns into something else than text.
 PARSED_FORMATS: Final = frozenset({"binary", "byte", "date", "date-time", "time", "uuid"})
+
+Pair = tuple[Any, Any]  # of schemas or alternatives, which are the same only when they are one
+
+
+@frozen
+class Place:
+    """Where in a body a schema stands, and the same counted from the nearest named schema."""
+
+    operation: str
+    at: str
+    shared: str = ""
+
+    def __add__(self, step: str) -> Place:
+        """One step further in."""
+        return Place(self.operation, self.at + step, self.shared and self.shared + step)
 
 
 class ShapeComparison:
     """Walks a pair of schemas; each pair of places is looked at once, so cycles end."""
 
-    def __init__(self, old: SchemaReader, new: SchemaReader, direction: Direction) -> None:
-        """Compare schemas read by these readers, as a client sends or receives them."""
-        self._old = old
-        self._new = new
-        self._direction: Final = direction
-        self._equal: dict[tuple[int, int], bool] = {}
-        self._assumed: set[tuple[int, int]] = set()
-        self._seen: set[tuple[int, int]] = set()
+    def __init__(self, old: SchemaReader, new: SchemaReader) -> None:
+        """Compare schemas read by these readers."""
+        self._old, self._new = old, new
+        self._side = ""
         self._found: list[Change] = []
-        self._operation = ""
+        self._seen: set[Pair] = set()  # by this look
+        self._compared: dict[tuple[str, Pair], Place] = {}  # all alternatives, by direction
+        self._assumed: set[Pair] = set()
+        self._same: dict[tuple[str, Pair], bool] = {}
 
-    def compare(self, old: Any, new: Any, operation: str, at: str) -> list[Change]:
+    def compare(self, old: Any, new: Any, place: Place, side: str) -> list[Change]:
         """List the differences between two raw schemas and everything below them."""
-        self._operation, self._seen, self._found = operation, set(), []
-        self._schemas(self._old.read(old), self._new.read(new), at, "")
+        self._side, self._seen, self._found = side, set(), []
+        self._raws(old, new, place)
         return self._found
 
-    def _add(self, kind: str, at: str, shared: str, old: Any = None, new: Any = None) -> None:
+    def unseen(self) -> list[Change]:
+        """What changed about fields that go one way only, in what only goes the other way."""
+        found: list[Change] = []
+        opposite = {"request": "response", "response": "request"}
+        for (self._side, pair), place in list(self._compared.items()):
+            if (opposite[self._side], pair) in self._compared:
+                continue
+            fields = self._old.fields(pair[0]), self._new.fields(pair[1])
+            for name in sorted(fields[0].keys() | fields[1].keys()):
+                old, new = (side.get(name) for side in fields)
+                travelling = self._travelling(old), self._travelling(new)
+                if all(travelling) and _access(old) != _access(new):
+                    found.append(_change("access-changed", place + f".{name}"))
+                elif not any(travelling) and not self._alike(name, pair, (old, new), place):
+                    found.append(_change("unseen-property-changed", place + f".{name}"))
+        return found
+
+    def _alike(
+        self, name: str, pair: Pair, fields: tuple[Schema | None, Schema | None], place: Place
+    ) -> bool:
+        old, new = fields
+        if old is None or new is None or _needs(name, pair[0]) != _needs(name, pair[1]):
+            return False
+        return _access(old) == _access(new) and self.alike(lambda: self._schemas(old, new, place))
+
+    def alike(self, look: Callable[[], bool | None]) -> bool:
+        """Whether a look from scratch finds nothing; what it finds is not recorded."""
+        kept = self._side, self._seen, self._found, self._compared
+        self._seen, self._found, self._compared = set(), [], {}
+        verdict = look()
+        same = not self._found if verdict is None else verdict
+        compared = self._compared if same else {}
+        self._side, self._seen, self._found, self._compared = kept
+        self._compared |= {key: place for key, place in compared.items() if key not in kept[3]}
+        return same
+
+    def _add(self, kind: str, place: Place, old: Any = None, new: Any = None) -> None:
         """Record a change whose verdict depends on the direction."""
-        self._note(f"{self._direction}-{kind}", at, shared, old, new)
+        self._found.append(_change(f"{self._side}-{kind}", place, old, new))
 
-    def _note(self, kind: str, at: str, shared: str, old: Any, new: Any) -> None:
-        """Record a change."""
-        self._found.append(
-            Change(kind=kind, operation=self._operation, at=at, shared=shared, old=old, new=new)
-        )
+    def _constraint(self, tightened: bool, place: Place, old: Any, new: Any) -> None:
+        word = "tightened" if tightened else "loosened"
+        self._add(f"constraint-{word if self._side == 'request' else 'changed'}", place, old, new)
 
-    def _schemas(self, old: Schema, new: Schema, at: str, shared: str) -> None:
-        if self._visited(old, new):
+    def _raws(self, old: Any, new: Any, place: Place) -> None:
+        self._schemas(self._old.read(old), self._new.read(new), place)
+
+    def _first_time(self, pair: Pair) -> bool:
+        first = pair not in self._seen
+        self._seen.add(pair)
+        return first
+
+    def _schemas(self, old: Schema, new: Schema, place: Place) -> None:
+        if not self._first_time((old, new)):
             return
-        shared = old.name if old.name and old.name == new.name else shared
+        if old.name and old.name == new.name:
+            place = Place(place.operation, place.at, old.name)
         if old.null != new.null and not (old.anything or new.anything):
-            self._add("became-nullable" if new.null else "became-not-nullable", at, shared)
+            self._add("became-nullable" if new.null else "became-not-nullable", place)
         if old.discriminator != new.discriminator:
             words = old.discriminator or None, new.discriminator or None
-            self._note("discriminator-changed", at, shared, *words)
+            self._found.append(_change("discriminator-changed", place, *words))
         if len(old.alternatives) == len(new.alternatives) == 1:
-            self._plains(old.alternatives[0], new.alternatives[0], at, shared)
+            self._plains(old.alternatives[0], new.alternatives[0], place)
         else:
-            self._unions(old, new, at, shared)
-
-    def _visited(self, old: object, new: object) -> bool:
-        pair = (id(old), id(new))
-        seen = pair in self._seen
-        self._seen.add(pair)
-        return seen
+            self._unions(old, new, place)
+        for value in sorted(old.mapping.keys() & new.mapping.keys()):
+            self._raws(old.mapping[value], new.mapping[value], place + f"({value})")
 
     # --- unions ---------------------------------------------------------------------------------
 
-    def _unions(self, old: Schema, new: Schema, at: str, shared: str) -> None:
+    def _unions(self, old: Schema, new: Schema, place: Place) -> None:
         gone = {plain: _label(plain, self._old) for plain in old.alternatives}
         come = {plain: _label(plain, self._new) for plain in new.alternatives}
         for plain in old.alternatives:
-            same = next((other for other in come if self.same(plain, other)), None)
-            if same is not None:
-                del gone[plain], come[same]
+            twin = next((other for other in come if self._twins((plain, other), place)), None)
+            if twin is not None:
+                del gone[plain], come[twin]
         for plain, other in _paired(gone, come):
-            label = come.pop(other)
+            self._plains(plain, other, place + f"|{come.pop(other)}")
             del gone[plain]
-            self._plains(plain, other, f"{at}|{label}", f"{shared}|{label}")
-        for label in gone.values():
-            self._variant(label, new, "removed", at, shared)
-        for label in come.values():
-            self._variant(label, old, "added", at, shared)
+        for what, labels, others in (("removed", gone, new), ("added", come, old)):
+            for label in labels.values():
+                kind, none = f"variant-{what}", None
+                if others.anything:  # next to "anything", one more alternative is a restriction
+                    kind, none = "type-narrowed" if what == "added" else "type-widened", "any"
+                self._add(kind, place, *((none, label) if what == "added" else (label, none)))
         overlap = self._old.may_overlap(old) and self._new.may_overlap(new)
         if old.exclusive != new.exclusive and overlap:
-            word = "tightened" if new.exclusive else "loosened"
-            self._constraint(word, at, shared, _union_word(old), _union_word(new))
+            words = ("oneOf" if side.exclusive else "anyOf" for side in (old, new))
+            self._constraint(new.exclusive, place, *words)
 
-    def _variant(self, label: str, others: Schema, what: str, at: str, shared: str) -> None:
-        none = "any" if others.anything else None
-        old, new = (none, label) if what == "added" else (label, none)
-        if not others.anything:
-            self._add(f"variant-{what}", at, shared, old, new)
-        else:  # next to "anything", one more alternative is a restriction
-            word = "narrowed" if what == "added" else "widened"
-            self._add(f"type-{word}", at, shared, old, new)
-
-    def same(self, old: Plain, new: Plain) -> bool:
-        """Whether two alternatives allow the same, looked at from scratch."""
-        pair = (id(old), id(new))
-        if pair in self._equal:
-            return self._equal[pair]
-        if pair in self._assumed:
-            return True  # inside a cycle: equal unless a difference turns up elsewhere
-        kept = self._seen, self._found
-        self._seen, self._found = set(), []
+    def _twins(self, pair: Pair, place: Place) -> bool:
+        """Whether two alternatives allow the same."""
+        key = (self._side, pair)
+        if key in self._same or pair in self._assumed:
+            return self._same.get(key, True)  # equal in a cycle, unless another place differs
         self._assumed.add(pair)
-        self._plains(old, new, "", "")
+        same = self.alike(lambda: self._plains(*pair, place))
         self._assumed.discard(pair)
-        same = not self._found
-        self._seen, self._found = kept
         # "Equal" that rests on an open assumption is not final; "different" always is.
         if not same or not self._assumed:
-            self._equal[pair] = same
+            self._same[key] = same
         return same
 
     # --- one alternative ------------------------------------------------------------------------
 
-    def _plains(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        if self._visited(old, new):
-            return
-        common = self._types(old, new, at, shared)
+    def _plains(self, old: Plain, new: Plain, place: Place) -> None:
+        common = self._types(old, new, place) if self._first_time((old, new)) else frozenset()
         if not common:
             return
-        self._values(old, new, at, shared)
-        self._format(old.format, new.format, at, shared)
-        for word, name in limits.changes(old.limits, new.limits):
-            place, spot = f"{at} {name}", f"{shared} {name}"
-            values = (limits.shown(side.limits.get(name)) for side in (old, new))
-            self._constraint(word, place, spot, *values)
-        if old.others != new.others:
-            word = "tightened" if new.others else "loosened"
-            self._constraint(word, at, shared, old.others or None, new.others or None)
-        for kind, before, after in (
-            ("default-changed", old.default, new.default),
-            ("deprecated-changed", old.deprecated, new.deprecated),
-        ):
-            if before != after:
-                self._note(kind, at, shared, before or None, after or None)
+        self._compared.setdefault((self._side, (old, new)), place)
+        self._values(old.enum, new.enum, place)
+        for word in sorted((old.words.keys() | new.words.keys()) - {*FIELDS, "items"}):
+            self._word(word, old, new, place)
         if "object" in common:
-            self._objects(old, new, at, shared)
+            self._objects(old, new, place)
         if "array" in common:
-            items = self._old.read(old.items), self._new.read(new.items)
-            self._schemas(*items, f"{at}[]", f"{shared}[]")
+            self._raws(old.words.get("items"), new.words.get("items"), place + "[]")
 
-    def _types(self, old: Plain, new: Plain, at: str, shared: str) -> frozenset[str]:
+    def _types(self, old: Plain, new: Plain, place: Place) -> frozenset[str]:
         """Compare the types; return those that both sides have."""
-        before, after = _with_integers(old.types), _with_integers(new.types)
+        before, after = (
+            plain.types | ({"integer"} if "number" in plain.types else set())
+            for plain in (old, new)
+        )
         if before != after:
-            kind = "changed"
-            if before < after:
-                kind = "widened"
-            elif after < before:
-                kind = "narrowed"
-            self._add(f"type-{kind}", at, shared, _type_label(old), _type_label(new))
+            word = "widened" if before < after else "narrowed" if after < before else "changed"
+            self._add(f"type-{word}", place, _type_label(old), _type_label(new))
             if ALL_TYPES in (old.types, new.types):
                 return frozenset()  # all else that one side says is this same news over again
         return before & after
 
-    def _values(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        if old.enum is None and new.enum is None:
+    def _values(self, old: frozenset[str] | None, new: frozenset[str] | None, place: Place) -> None:
+        if old is None or new is None:
+            word = "removed" if old is None else "added"
+            if old is not new:
+                self._add(f"enum-value-{word}", place, _listed(old), _listed(new))
             return
-        if old.enum is None or new.enum is None:
-            kind = "enum-value-removed" if old.enum is None else "enum-value-added"
-            self._add(kind, at, shared, _listed(old.enum), _listed(new.enum))
-            return
-        for value in sorted(old.enum - new.enum):
-            self._add("enum-value-removed", at, shared, old=json.loads(value))
-        for value in sorted(new.enum - old.enum):
-            self._add("enum-value-added", at, shared, new=json.loads(value))
+        for value in sorted(old ^ new):
+            what, side = ("removed", "old") if value in old else ("added", "new")
+            self._add(f"enum-value-{what}", place, **{side: json.loads(value)})
 
-    def _format(self, old: str, new: str, at: str, shared: str) -> None:
-        if old == new:
+    def _word(self, word: str, old: Plain, new: Plain, place: Place) -> None:
+        """Compare what both say by one word, or about one inner schema."""
+        before, after = old.words.get(word), new.words.get(word)
+        if word in LIMITS:  # one that merely differs counts as tightened
+            bounds = old.bound(word), new.bound(word)
+            if bounds[0] != bounds[1]:
+                looser = None not in bounds and tighter(word, *bounds)
+                tightened = bounds[1] is not None and not looser
+                self._constraint(tightened, place + f" {word}", _shown(before), _shown(after))
+        elif word[0] in "[.":  # a position of a list, a pattern of names
+            self._raws(before, after, place + word)
+        elif word[0] == " ":  # what allows less where it allows more
+            if not self.alike(lambda: self._raws(before, after, place)):
+                self._constraint(after is not None, place + word, None, None)
+        elif before == after:
             return
-        parsed = {name for name in (old, new) if name in PARSED_FORMATS}
-        leaves, enters = old in parsed, new in parsed
-        if self._direction == "response":
-            kind = "widened" if leaves else "narrowed" if enters else "changed"
+        elif word == "format":
+            verdicts = [("narrowed", after), ("widened", before)]  # the first that holds
+            verdicts = verdicts if self._side == "request" else verdicts[::-1]
+            what = next((word for word, name in verdicts if name in PARSED_FORMATS), "changed")
+            self._add(f"format-{what}", place, before, after)
+        elif word in ("default", "deprecated"):
+            self._found.append(_change(f"{word}-changed", place, before, after))
         else:
-            kind = "narrowed" if enters else "widened" if leaves else "changed"
-        self._add(f"format-{kind}", at, shared, old or None, new or None)
-
-    def _constraint(self, word: str, at: str, shared: str, old: Any, new: Any) -> None:
-        kind = f"constraint-{word}" if self._direction == "request" else "constraint-changed"
-        self._add(kind, at, shared, old, new)
+            self._constraint(after is not None, place, before, after)
 
     # --- objects --------------------------------------------------------------------------------
 
-    def _objects(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        before, after = self._visible(self._old, old), self._visible(self._new, new)
+    def _objects(self, old: Plain, new: Plain, place: Place) -> None:
+        before, after = self._old.fields(old), self._new.fields(new)
         for name in sorted(before.keys() | after.keys()):
-            place, spot = f"{at}.{name}", f"{shared}.{name}"
-            if name not in after:
-                self._add("property-removed", place, spot, old=name)
-            elif name not in before:
-                needed = self._direction == "request" and name in new.required
-                kind = "required-property-added" if needed else "property-added"
-                self._add(kind, place, spot, new=name)
-            else:
-                if (name in old.required) != (name in new.required):
-                    word = "required" if name in new.required else "optional"
-                    self._add(f"property-became-{word}", place, spot)
-                self._schemas(before[name], after[name], place, spot)
-        self._additional(old, new, at, shared)
+            field, needed = place + f".{name}", _needs(name, new)
+            was, now = self._travelling(before.get(name)), self._travelling(after.get(name))
+            if was and now:
+                if _needs(name, old) != needed:
+                    self._add(f"property-became-{'required' if needed else 'optional'}", field)
+                self._schemas(was, now, field)
+            elif was:
+                self._add("property-removed", field, old=name)
+            elif now:
+                required = "required-" if needed and self._side == "request" else ""
+                self._add(f"{required}property-added", field, new=name)
+        rest = [plain.words.get("additionalProperties") for plain in (old, new)]
+        closed = [raw is False for raw in rest]
+        if closed == [False, False]:
+            self._raws(rest[0], rest[1], place + ".*")
+        elif closed != [True, True]:
+            word = "forbidden" if closed[1] else "allowed"
+            word = word if self._side == "request" else "changed"
+            self._add(f"additional-properties-{word}", place, *(not one for one in closed))
 
-    def _visible(self, reader: SchemaReader, plain: Plain) -> dict[str, Schema]:
-        """The properties that travel in this direction, with the required but undescribed."""
-        raws = dict.fromkeys(plain.required, True) | dict(plain.properties)
-        read = {name: reader.read(raw) for name, raw in raws.items()}
-        if self._direction == "request":
-            return {name: schema for name, schema in read.items() if not schema.read_only}
-        return {name: schema for name, schema in read.items() if not schema.write_only}
-
-    def _additional(self, old: Plain, new: Plain, at: str, shared: str) -> None:
-        before, after = old.additional is not False, new.additional is not False
-        if before and after:
-            pair = self._old.read(old.additional), self._new.read(new.additional)
-            self._schemas(*pair, f"{at}.*", f"{shared}.*")
-        elif before != after:
-            word = "allowed" if after else "forbidden"
-            kind = word if self._direction == "request" else "changed"
-            self._add(f"additional-properties-{kind}", at, shared, before, after)
+    def _travelling(self, schema: Schema | None) -> Schema | None:
+        """A field, if it goes in this direction."""
+        hidden = schema and (schema.read_only if self._side == "request" else schema.write_only)
+        return None if hidden else schema
 
 
-def _with_integers(types: frozenset[str]) -> frozenset[str]:
-    return types | {"integer"} if "number" in types else types
+def _change(kind: str, place: Place, old: Any = None, new: Any = None) -> Change:
+    operation, at, shared = place.operation, place.at, place.shared
+    return Change(kind=kind, operation=operation, at=at, shared=shared, old=old, new=new)
+
+
+def _access(schema: Schema | None) -> tuple[bool, bool] | None:
+    return schema and (schema.read_only, schema.write_only)
+
+
+def _needs(name: str, plain: Plain) -> bool:
+    return name in plain.words.get("required", ())
 
 
 def _type_label(plain: Plain) -> str:
-    if plain.types == ALL_TYPES:
-        return "any"
-    return "|".join(sorted(plain.types)) or "nothing"
+    return "any" if plain.types == ALL_TYPES else "|".join(sorted(plain.types)) or "nothing"
 
 
 def _label(plain: Plain, reader: SchemaReader) -> str:
@@ -241,17 +275,21 @@ def _label(plain: Plain, reader: SchemaReader) -> str:
     for name, values in reader.tags(plain).items():
         if len(values) == 1:
             return f"{_type_label(plain)}({name}={json.loads(min(values))})"
-    if plain.types == {"object"} and plain.required:
-        return f"object({', '.join(sorted(plain.required))})"
+    required = sorted(plain.words.get("required", ()))
+    if plain.types == {"object"} and required:
+        return f"object({', '.join(required)})"
     return _type_label(plain)
 
 
-def _union_word(schema: Schema) -> str:
-    return "oneOf" if schema.exclusive else "anyOf"
-
-
 def _listed(values: frozenset[str] | None) -> Any:
-    return "any value" if values is None else sorted(json.loads(value) for value in values)
+    return "any value" if values is None else [json.loads(value) for value in sorted(values)]
+
+
+def _shown(limit: Any) -> Any:
+    """Write a limit for a report: an exclusive bound says so."""
+    if not isinstance(limit, tuple):
+        return limit
+    return f"{limit[0]} exclusive" if limit[1] else limit[0]
 
 
 def _paired(gone: dict[Plain, str], come: dict[Plain, str]) -> list[tuple[Plain, Plain]]:
@@ -260,7 +298,7 @@ def _paired(gone: dict[Plain, str], come: dict[Plain, str]) -> list[tuple[Plain,
         ((_likeness(old, new) + (label == gone[old]), label, gone[old]), old, new)
         for old in gone
         for new, label in come.items()
-        if _with_integers(old.types) & _with_integers(new.types)
+        if common_types(old.types, new.types)
     ]
     pairs: list[tuple[Plain, Plain]] = []
     for score, old, new in sorted(scored, key=lambda entry: entry[0], reverse=True):
@@ -274,5 +312,5 @@ def _likeness(old: Plain, new: Plain) -> float:
     """How much two alternatives of one type have in common, from 0 to 1."""
     if "object" not in old.types & new.types:
         return 1.0
-    names, others = set(old.properties), set(new.properties)
+    names, others = (set(plain.words.get("properties", ())) for plain in (old, new))
     return len(names & others) / len(names | others) if names | others else 1.0

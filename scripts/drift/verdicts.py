@@ -1,4 +1,4 @@
-"""Every kind of change, and whether it breaks the callers of a client: the tables of the check.
+"""Every kind of change, and whether it breaks the callers of a client: the table of the check.
 
 A change is *breaking* when code that is right against the documented interface, a typed caller that
 handles every documented value included, can go wrong with a server that follows the new one.
@@ -12,119 +12,76 @@ from typing import Any, Final
 from attrs import field, frozen
 
 SEVERITIES: Final = ("breaking", "additive", "info")
+_B, _A, _I = SEVERITIES
+
+# What happens to the whole interface: kind -> severity.
+WHOLE: Final = {
+    "path-removed": _B, "path-added": _A, "operation-removed": _B, "operation-added": _A,
+    "operation-moved": _B, "operation-id-changed": _I, "deprecated-changed": _I,
+    "path-parameter-renamed": _I, "default-changed": _I, "discriminator-changed": _I,
+    "server-removed": _B, "server-changed": _B, "server-added": _A, "server-variables-changed": _I,
+    "security-tightened": _B, "security-scheme-changed": _B, "security-relaxed": _A,
+    "security-flow-removed": _B, "security-flow-changed": _B, "security-flow-added": _A,
+    "webhook-removed": _B, "webhook-added": _A,
+    "webhook-answer-removed": _B, "webhook-answer-added": _A,
+    "openapi-version-changed": _I, "access-changed": _I, "unseen-property-changed": _I,
+    "overlay-action-stale": _I, "sync-refused": _I,
+}  # fmt: skip
+
+# What happens to what travels: kind -> severity in a request, in a response ("": not there).
+TRAVELLING: Final = {
+    "property-removed": (_B, _B), "property-added": (_A, _A), "required-property-added": (_B, ""),
+    "property-became-required": (_B, _A), "property-became-optional": (_A, _B),
+    "enum-value-removed": (_B, _A), "enum-value-added": (_A, _B),
+    "type-narrowed": (_B, _A), "type-widened": (_A, _B), "type-changed": (_B, _B),
+    "format-narrowed": (_B, _A), "format-widened": (_A, _B), "format-changed": (_I, _I),
+    "variant-removed": (_B, _A), "variant-added": (_A, _B),
+    "became-not-nullable": (_B, _A), "became-nullable": (_A, _B),
+    "constraint-tightened": (_B, ""), "constraint-loosened": (_A, ""),
+    "constraint-changed": ("", _I),
+    "additional-properties-forbidden": (_B, ""), "additional-properties-allowed": (_A, ""),
+    "additional-properties-changed": ("", _I),
+    "parameter-removed": (_B, ""), "parameter-added": (_A, ""), "parameter-moved": (_B, ""),
+    "required-parameter-added": (_B, ""), "parameter-style-changed": (_B, ""),
+    "parameter-emptiness-changed": (_B, ""), "header-emptiness-changed": ("", _I),
+    "parameter-became-required": (_B, ""), "parameter-became-optional": (_A, ""),
+    "header-removed": ("", _B), "header-added": ("", _A), "header-style-changed": ("", _B),
+    "header-became-required": ("", _A), "header-became-optional": ("", _B),
+    "media-type-removed": (_B, _B), "media-type-added": (_A, _A), "encoding-changed": (_B, _B),
+    "body-removed": (_B, _B), "body-added": (_A, _A),
+    "body-became-required": (_B, _A), "body-became-optional": (_A, _B),
+    "success-added": ("", _B), "success-removed": ("", _B), "first-success-added": ("", _A),
+    "status-added": ("", _A), "status-removed": ("", _I),
+}  # fmt: skip
+
+VERDICTS: Final[dict[str, str]] = WHOLE | {
+    f"{direction}-{kind}": severity
+    for kind, both in TRAVELLING.items()
+    for direction, severity in zip(("request", "response"), both, strict=True)
+    if severity
+}
 
 # What our client does about a change at run time. It is said beside the verdict, never in it.
-KEEPS_TEXT: Final = "an unknown value is kept as plain text"
-KEEPS_NULL: Final = "a null reads as None, nothing raises"
-KEEPS_RAW: Final = "a value of another shape is kept as raw JSON"
-READS_UNSET: Final = "a missing field reads as UNSET, nothing raises"
-ANY_SUCCESS: Final = "any 2xx is decoded"
-
-# kind -> what softens it (empty: nothing does)
-BREAKING: Final[dict[str, str]] = {
-    "path-removed": "",
-    "operation-removed": "",
-    "operation-moved": "",
+_RAW: Final = "a value of another shape is kept as raw JSON"
+_UNSET: Final = "a missing field reads as UNSET, nothing raises"
+_EXTRA: Final = "extra_query= or extra_headers= sends it today"
+SOFTENED: Final = {
     "server-removed": "base_url= sets the address",
     "server-changed": "base_url= sets the address",
-    "security-tightened": "",
-    "security-scheme-changed": "",
     "request-required-property-added": "extra_body= sends it today",
-    "request-property-removed": "",
-    "request-property-became-required": "",
-    "request-enum-value-removed": "",
-    "request-type-narrowed": "",
-    "request-type-changed": "",
-    "request-format-narrowed": "",
-    "request-variant-removed": "",
-    "request-became-not-nullable": "",
-    "request-constraint-tightened": "",
-    "request-additional-properties-forbidden": "",
-    "request-required-parameter-added": "extra_query= or extra_headers= sends it today",
-    "request-parameter-removed": "",
-    "request-parameter-moved": "extra_query= or extra_headers= sends it today",
-    "request-parameter-became-required": "",
-    "request-parameter-style-changed": "",
-    "request-media-type-removed": "",
-    "request-encoding-changed": "",
-    "request-body-removed": "",
-    "request-body-became-required": "",
-    "response-property-removed": READS_UNSET,
-    "response-property-became-optional": READS_UNSET,
-    "response-enum-value-added": KEEPS_TEXT,
-    "response-type-widened": KEEPS_RAW,
-    "response-type-changed": KEEPS_RAW,
+    "request-required-parameter-added": _EXTRA,
+    "request-parameter-moved": _EXTRA,
+    "response-property-removed": _UNSET,
+    "response-property-became-optional": _UNSET,
+    "response-enum-value-added": "an unknown value is kept as plain text",
+    "response-type-widened": _RAW,
+    "response-type-changed": _RAW,
     "response-format-widened": "an unreadable value is kept as plain text",
-    "response-variant-added": KEEPS_RAW,
-    "response-became-nullable": KEEPS_NULL,
-    "response-media-type-removed": "",
-    "response-body-removed": "",
-    "response-header-removed": "",
-    "response-header-became-optional": "",
-    "response-success-added": ANY_SUCCESS,
-    "response-success-removed": ANY_SUCCESS,
+    "response-variant-added": _RAW,
+    "response-became-nullable": "a null reads as None, nothing raises",
+    "response-success-added": "any 2xx is decoded",
+    "response-success-removed": "any 2xx is decoded",
 }
-ADDITIVE: Final = frozenset(
-    {
-        "path-added",
-        "operation-added",
-        "server-added",
-        "security-relaxed",
-        "request-property-added",
-        "request-property-became-optional",
-        "request-enum-value-added",
-        "request-type-widened",
-        "request-format-widened",
-        "request-variant-added",
-        "request-became-nullable",
-        "request-constraint-loosened",
-        "request-additional-properties-allowed",
-        "request-parameter-added",
-        "request-parameter-became-optional",
-        "request-media-type-added",
-        "request-body-added",
-        "request-body-became-optional",
-        "response-property-added",
-        "response-property-became-required",
-        "response-enum-value-removed",
-        "response-type-narrowed",
-        "response-format-narrowed",
-        "response-variant-removed",
-        "response-became-not-nullable",
-        "response-media-type-added",
-        "response-body-added",
-        "response-header-added",
-        "response-header-became-required",
-        "response-first-success-added",
-        "response-status-added",
-    }
-)
-INFO: Final = frozenset(
-    {
-        "path-parameter-renamed",
-        "operation-id-changed",
-        "deprecated-changed",
-        "default-changed",
-        "discriminator-changed",
-        "request-format-changed",
-        "response-format-changed",
-        "response-constraint-changed",
-        "response-additional-properties-changed",
-        "response-status-removed",
-        "overlay-action-stale",
-    }
-)
-
-
-def severity_of(kind: str) -> str:
-    """Look a kind up; an unknown one is a defect of the check."""
-    if kind in BREAKING:
-        return "breaking"
-    if kind in ADDITIVE:
-        return "additive"
-    if kind in INFO:
-        return "info"
-    raise KeyError(kind)
 
 
 @frozen(kw_only=True)
@@ -143,9 +100,9 @@ class Change:
 
     def __attrs_post_init__(self) -> None:
         """Judge the kind once; a change without a verdict cannot exist."""
-        object.__setattr__(self, "severity", severity_of(self.kind))
+        object.__setattr__(self, "severity", VERDICTS[self.kind])
 
     @property
     def softened(self) -> str:
         """What our client does about it at run time, if anything."""
-        return BREAKING.get(self.kind, "")
+        return SOFTENED.get(self.kind, "")

@@ -23,7 +23,7 @@ JSON_TYPE: Final = "application/json"
 BINARY_TYPE: Final = "application/octet-stream"
 BINARY: Final = {"type": "string", "format": "binary"}
 UNIONS: Final = ("oneOf", "anyOf")
-EMPTY: Final[tuple[object, ...]] = ({}, [], "")
+ABSENT: Final = "x-absent"
 TIMES: Final = ("date", "date-time")
 
 
@@ -83,17 +83,26 @@ def _one_content(contents: list[Json], place: str) -> Json:
     return {BINARY_TYPE: {"schema": dict(BINARY)}}
 
 
-def mark_empty_defaults(view: Json) -> int:
-    """Mark the fields that read as an empty value where absent; the templates find the marks."""
+def mark_absent_values(view: Json) -> int:
+    """Mark the fields with a value to read where they are absent; the templates find the marks."""
     count = 0
     for place in schemas(view):
-        marks = []
-        for name, field in place.node.get("properties", {}).items():
-            if field.get("default", view) in EMPTY:
-                marks.append(f"{name}={json.dumps(field.pop('default'))}")
+        fields = place.node.get("properties", {}).items()
+        marks = [f"{name}={json.dumps(field[ABSENT])}" for name, field in fields if ABSENT in field]
         if marks:
             place.node["description"] = " ".join(marks)
             count += len(marks)
+    return count
+
+
+def mark_vectors(view: Json) -> int:
+    """Let a vector that is a list or the base64 of one be a list; the templates find the mark."""
+    count = 0
+    for place in schemas(view):
+        lists = [one for one in place.node.get("oneOf", ()) if one.get("type") == "array"]
+        if len(lists) == 1 and {"type": "string", "format": "byte"} in place.node["oneOf"]:
+            place.replace(lists[0] | {"description": "base64"})
+            count += 1
     return count
 
 
@@ -211,9 +220,14 @@ STEPS: Final = (
         one_success_reply,
     ),
     Step(
-        "empty defaults",
-        "the generator has no word for a field that is read as an empty object where it is absent",
-        mark_empty_defaults,
+        "values of absent fields",
+        "the generator has no word for a field that reads as an empty object where it is absent",
+        mark_absent_values,
+    ),
+    Step(
+        "vectors",
+        "base64 is another spelling of a list of numbers, and callers want the list",
+        mark_vectors,
     ),
     Step(
         "defaults",

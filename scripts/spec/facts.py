@@ -8,25 +8,43 @@ from __future__ import annotations
 
 import copy
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
-from scripts.spec.grammar import KINDS, Node, SpecError
+from scripts.spec import dialect
+from scripts.spec.grammar import KINDS, Node, SpecError, mapped
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+# Where a truth value stands for a schema in OpenAPI 3.0 already.
+TRUTH_VALUES: Final = ("/additionalProperties", "/unevaluatedProperties", "/unevaluatedItems")
 
 
 def facts(document: Node) -> Node:
-    """Return a copy of `document` that holds interface facts only."""
+    """Return a copy of `document` that holds interface facts only, in the words of OpenAPI 3.0."""
     kept = _object(document, "document", "#", document["openapi"].startswith("3.0"))
-    return {key: value for key, value in kept.items() if value not in ({}, [])}
+    kept = {key: value for key, value in kept.items() if value not in ({}, [])}
+    return kept | {"openapi": dialect.version_of(kept)}
 
 
 def _object(node: Any, kind: str, at: str, old: bool) -> Any:
     if kind == "scopes":
         return dict.fromkeys(_mapping(node, at), "")
     if isinstance(node, bool) and kind == "schema":
-        return node
+        return node if old or at.endswith(TRUTH_VALUES) else {} if node else {"not": {}}
+    kept = _kept(node, kind, at, old)
+    if kind == "discriminator":
+        for target in mapped(kept).values():
+            _require_local(target, at)
+    if "$ref" in kept:
+        kept = _reference(kept, kind, at, old)
+    elif kind == "response":
+        kept |= _phrase(at)
+    if kind != "schema":
+        return kept
+    if not old and any(isinstance(kept.get(word), bool) for word in dialect.EXCLUSIVE):
+        raise SpecError(f"{at} has an exclusive bound in the words of OpenAPI 3.0")
+    return dialect.lowered(kept)
+
+
+def _kept(node: Any, kind: str, at: str, old: bool) -> Node:
     table, kept = KINDS[kind], {}
     for key, value in _mapping(node, at).items():
         if key.startswith("x-"):
@@ -36,9 +54,7 @@ def _object(node: Any, kind: str, at: str, old: bool) -> Any:
             raise SpecError(f"{at} has the keyword {key!r}, which scripts/spec/grammar.py lacks")
         if rule != "dropped":
             kept[key] = _value(value, rule, f"{at}/{escape(key)}", old)
-    if "$ref" in kept:
-        return _reference(kept, kind, at, old)
-    return kept | _phrase(kind, at)
+    return kept
 
 
 def _mapping(node: Any, at: str) -> Node:
@@ -66,16 +82,18 @@ def _value(value: Any, rule: str, at: str, old: bool) -> Any:
 
 def _reference(node: Node, kind: str, at: str, old: bool) -> Node:
     target = node["$ref"]
-    if not isinstance(target, str) or not target.startswith("#/"):
-        raise SpecError(f"{at} refers to {target!r}: only references within the document are read")
+    _require_local(target, at)
     # OpenAPI 3.0 says to ignore what stands beside a reference; 3.1 gives it meaning in schemas.
     return {"$ref": target} if old or kind != "schema" else node
 
 
-def _phrase(kind: str, at: str) -> Node:
+def _require_local(target: Any, at: str) -> None:
+    if not isinstance(target, str) or not target.startswith("#/"):
+        raise SpecError(f"{at} refers to {target!r}: only references within the document are read")
+
+
+def _phrase(at: str) -> Node:
     """A response needs a description; the registered phrase of its status is nobody's prose."""
-    if kind != "response":
-        return {}
     status = at.rpartition("/")[2]
     return {"description": status_phrase(status)}
 
@@ -106,21 +124,3 @@ def resolve(document: Node, reference: str) -> Any:
         except (KeyError, IndexError, ValueError, TypeError):
             raise SpecError(f"the reference {reference} leads nowhere") from None
     return node
-
-
-def walk_references(node: Any, visit: Callable[[str], None], rule: str = "document") -> None:
-    """Call `visit` with every reference that stands where the grammar allows one."""
-    shape, kind = rule[0], rule.strip("[]{}<>")
-    if shape == "[" and isinstance(node, list):
-        for item in node:
-            walk_references(item, visit, kind)
-    elif shape in "{<" and isinstance(node, dict):
-        for item in node.values():
-            walk_references(item, visit, kind)
-    elif isinstance(node, dict) and kind in KINDS:
-        if isinstance(node.get("$ref"), str):
-            visit(node["$ref"])
-        for key, value in node.items():
-            child = KINDS[kind].get(key, "dropped")
-            if child not in ("data", "dropped"):
-                walk_references(value, visit, child)

@@ -17,6 +17,7 @@ A rule is a word of this small language:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -239,6 +240,54 @@ METHODS: Final = tuple(word for word, rule in KINDS["path"].items() if rule == "
 
 class SpecError(Exception):
     """The document, the overlay or the place they came from cannot be used; the text says why."""
+
+
+def walk(node: Any, rule: str = "document") -> Iterator[tuple[str, Node]]:
+    """Yield (kind, object) for every object that stands where the table allows one."""
+    shape, kind = rule[0], rule.strip("[]{}<>")
+    if shape in "[{<":
+        for item in node.values() if isinstance(node, dict) else node or ():
+            yield from walk(item, kind)
+    elif isinstance(node, dict) and kind in KINDS:
+        yield kind, node
+        for key, value in list(node.items()):
+            child = KINDS[kind].get(key, "dropped")
+            if child not in ("data", "dropped"):
+                yield from walk(value, child)
+
+
+def references(node: Any, rule: str = "document") -> Iterator[str]:
+    """Yield every reference, those of discriminators and security included, as `#/...`."""
+    for kind, found in walk(node, rule):
+        if kind in ("document", "operation"):
+            schemes = (name for way in found.get("security") or () for name in way)
+            yield from (f"#/components/securitySchemes/{name}" for name in schemes)
+        if isinstance(found.get("$ref"), str):
+            yield found["$ref"]
+        if kind == "discriminator":
+            yield from mapped(found).values()
+
+
+def mapped(discriminator: Node) -> dict[str, str]:
+    """Which value of a discriminator leads where: a mapping may name a schema, or refer to it."""
+    written = dict(discriminator.get("mapping", {}))
+    if "defaultMapping" in discriminator:
+        written["any other"] = discriminator["defaultMapping"]
+    return {
+        value: name if re.search("[/#]", str(name)) else f"#/components/schemas/{name}"
+        for value, name in written.items()
+    }
+
+
+def discriminated(schemas: Node) -> dict[str, list[str]]:
+    """Which schemas are the children of one with a discriminator: those made of it by `allOf`."""
+    children: dict[str, list[str]] = {}
+    for name, schema in schemas.items():
+        for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
+            parent = str(part.get("$ref")) if isinstance(part, dict) else ""
+            if "discriminator" in (schemas.get(parent.rpartition("/")[2]) or {}):
+                children.setdefault(parent, []).append(f"#/components/schemas/{name}")
+    return children
 
 
 def operations(document: Node) -> Iterator[tuple[str, str, Node]]:

@@ -15,7 +15,8 @@ KEY: Final = "x-name"
 
 def hoist(document: Node) -> Node:
     """Move each schema marked with `x-name` to the component of that name, and refer to it."""
-    schemas: dict[str, Any] = document["components"]["schemas"]
+    components: Node = {**document.get("components", {})}
+    schemas = components.setdefault("schemas", {})
 
     def moved(node: Any) -> Any:
         if isinstance(node, list):
@@ -31,4 +32,4 @@ def hoist(document: Node) -> Node:
         return {"$ref": f"#/components/schemas/{name}"}
 
     paths = moved(document["paths"])
-    return {**document, "paths": paths}
+    return {**document, "paths": paths, "components": components}

@@ -3,6 +3,9 @@
 The format is OAI's, the targets are RFC 9535 queries (python-jsonpath). Two extensions are ours:
 `x-reason` (required) says why an action exists, `x-expect` pins the shape that it replaces, and
 `x-adds: true` promises that none of the keys of the update is there yet.
+
+Only our words (summaries, descriptions, tags, names) may find nothing to describe: what they were
+for is gone, and so are they, with a notice.
 """
 
 from __future__ import annotations
@@ -19,10 +22,12 @@ from scripts.spec.grammar import Node, SpecError
 from scripts.spec.load import parse, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 ACTION_KEYS: Final = frozenset({"target", "description", "update", "remove"})
+WORDS: Final = frozenset({"description", "operationId", "summary", "tags", "title"})
+SELECTS_NOTHING: Final = "selects nothing"
 _NOTHING: Final = object()
 _QUERIES: Final = jsonpath.JSONPathEnvironment(strict=True)  # RFC 9535 and no extensions
 
@@ -39,6 +44,15 @@ class Action:
     expect: frozenset[str]
     adds: bool
 
+    @property
+    def words_only(self) -> bool:
+        """Whether this only words or names something; a *property* called `title` is a schema."""
+        return isinstance(self.update, dict) and all(
+            (key in WORDS or key.startswith("x-"))
+            and (isinstance(value, str) or (key == "tags" and isinstance(value, list)))
+            for key, value in self.update.items()
+        )
+
     def __str__(self) -> str:
         """Name the action in a message: file, target, reason."""
         return f"{self.file}: {self.target} ({self.reason})"
@@ -50,6 +64,11 @@ class Stale:
 
     action: Action
     fault: str
+
+    @property
+    def dropped(self) -> bool:
+        """Whether these are words for something that is gone, which nobody misses."""
+        return self.action.words_only and self.fault == SELECTS_NOTHING
 
     def __str__(self) -> str:
         """Say what no longer holds and why the action had been written."""
@@ -127,11 +146,16 @@ def apply(document: Node, actions: Iterable[Action]) -> tuple[Node, tuple[Stale,
     return changed, tuple(stale)
 
 
-def apply_strictly(document: Node, actions: Iterable[Action]) -> Node:
-    """Apply the actions; raise when any of them no longer fits."""
+def apply_strictly(
+    document: Node, actions: Iterable[Action], notice: Callable[[Stale], object] = id
+) -> Node:
+    """Apply the actions; raise when a correction no longer fits, tell of words for what is gone."""
     changed, stale = apply(document, actions)
-    if stale:
-        raise StaleOverlayError(stale)
+    strict = [entry for entry in stale if not entry.dropped]
+    if strict:
+        raise StaleOverlayError(strict)
+    for entry in stale:
+        notice(entry)
     return changed
 
 
@@ -143,7 +167,7 @@ def _perform(document: Node, action: Action) -> str | None:
     except jsonpath.JSONPathError as error:
         raise SpecError(f"{action}: the target is not a JSONPath query: {error}") from None
     if not found:
-        return "selects nothing"
+        return SELECTS_NOTHING
     # Deleting from the end of a list keeps the earlier positions valid.
     found.sort(key=lambda item: item[1] if isinstance(item[1], int) else -1, reverse=True)
     nodes = [document if key is None else _at(parent, key) for parent, key in found]

@@ -8,22 +8,31 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator import (
+    OpenAPIV30SpecValidator,
+    OpenAPIV31SpecValidator,
+    OpenAPIV32SpecValidator,
+)
 
-from scripts.spec import layout, names, overlay
-from scripts.spec.facts import facts, resolve, walk_references
+from scripts.spec import dialect, layout, names, overlay
+from scripts.spec.facts import facts, resolve
 from scripts.spec.fetch import read_source
-from scripts.spec.grammar import Node, SpecError, operations
+from scripts.spec.grammar import Node, SpecError, operations, references
 from scripts.spec.load import parse, read_file, require_openapi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 OPENAPI: Final = ROOT / "openapi.yaml"
 SPEC: Final = ROOT / "scripts" / "spec"
 OVERLAYS: Final = SPEC / "overlay"
 UPSTREAM: Final = SPEC / "upstream.toml"
+VALIDATORS: Final = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
 BASELINE: Final = SPEC / "drift-baseline.yaml"
 
 
@@ -60,14 +69,11 @@ def read_first(source: str | None) -> tuple[str, Node]:
 
 def check_references(document: Node, source: str) -> None:
     """Refuse a document with a reference that leads nowhere."""
-
-    def visit(reference: str) -> None:
+    for reference in references(document):
         try:
             resolve(document, reference)
         except SpecError as error:
             raise SpecError(f"{source}: {error}") from None
-
-    walk_references(document, visit)
 
 
 def facts_digest(kept: Node) -> str:
@@ -76,20 +82,26 @@ def facts_digest(kept: Node) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def build(kept: Node, actions: Iterable[overlay.Action]) -> Node:
-    """Apply our overlay to upstream's facts, name what it marks, and lay the result out."""
-    return finish(names.hoist(overlay.apply_strictly(kept, actions)))
+def build(
+    kept: Node,
+    actions: Iterable[overlay.Action],
+    notice: Callable[[overlay.Stale], object] = id,
+) -> Node:
+    """Make of upstream's facts what is published: corrected, worded, in its layout, and valid."""
+    document = finish(names.hoist(overlay.apply_strictly(kept, actions, notice)))
+    require_words(document)
+    validate(document, "the result")
+    return document
 
 
 def finish(document: Node) -> Node:
-    """Drop what nothing refers to and put the rest in canonical order."""
-    return layout.canonical(layout.prune(document))
+    """Drop what nothing refers to; put the rest in canonical order and its version's words."""
+    return layout.canonical(dialect.settled(layout.prune(document)))
 
 
 def validate(document: Node, source: str) -> None:
     """Check a document against the OpenAPI specification itself."""
-    old = str(document.get("openapi", "")).startswith("3.0")
-    validator = OpenAPIV30SpecValidator if old else OpenAPIV31SpecValidator
+    validator = VALIDATORS.get(str(document.get("openapi"))[:3], OpenAPIV30SpecValidator)
     for error in validator(document).iter_errors():  # type: ignore[arg-type, unused-ignore]  # its stub wants hashable keys
         place = "/".join(str(step) for step in getattr(error, "absolute_path", ()))
         raise SpecError(f"{source} is not valid OpenAPI at '{place}': {_first_line(error)}")

@@ -286,7 +286,7 @@ def faults_of(cell: Cell, seen: Observed) -> list[str]:
         wrong.append(f"{seen.requests} requests came of {seen.tries} tries")
     if isinstance(seen.error, ConnectionFailedError) and seen.error.may_have_run is never_sent:
         wrong.append(f"may_have_run is {seen.error.may_have_run}")
-    bound = cell.tries * HASTY * 2 + 2.0 if cell.fault.startswith("slow") else PATIENT
+    bound = 30.0 + (cell.tries * HASTY * 2 if cell.fault.startswith("slow") else PATIENT)
     if seen.seconds > bound:
         wrong.append(f"it took {seen.seconds:.1f} s, more than {bound:.1f} s")
     if seen.leftovers:

@@ -208,14 +208,14 @@ def test_an_idle_connection_that_the_server_closed(colour: str, name: str, tmp_p
         async with AsyncAIStats(KEY, base_url=f"{server.url}/v1", retry=once) as client:
             for _ in range(3):
                 await ASYNC_CALLS[name](client, tmp_path)
-                assert fault.idle.acquire(timeout=5)
+                assert fault.idle.acquire(timeout=60)
 
     with Wire(echo, fault) as server:
         if colour == "sync":
             with AIStats(KEY, base_url=f"{server.url}/v1", retry=once) as client:
                 for _ in range(3):
                     CALLS[name](client, tmp_path)
-                    assert fault.idle.acquire(timeout=5)
+                    assert fault.idle.acquire(timeout=60)
         else:
             anyio.run(three_calls)
         assert (len(server.requests), server.connections) == (3, 3)

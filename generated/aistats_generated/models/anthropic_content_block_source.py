@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class AnthropicContentBlockSource(ApiModel):
-    data: str | Unset = UNSET
-    media_type: str | Unset = UNSET
-    type: str | Unset = UNSET
-    url: str | Unset = UNSET
+    data: str | None = UNSET
+    media_type: str | None = UNSET
+    type: str | None = UNSET
+    url: str | None = UNSET
 
     _fields = Fields(
         ("data", "data", None),

@@ -16,5 +16,7 @@ class AudioContentPart(ApiModel):
     type: AudioContentPartType
 
     _fields = Fields(
-        ("input_audio", "input_audio", Ref("AudioContentPartInputAudio")), ("type", "type", None)
+        ("input_audio", "input_audio", Ref("AudioContentPartInputAudio")),
+        ("type", "type", None),
+        promised=2,
     )

@@ -7,24 +7,23 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.chat_completion_chunk_choice import ChatCompletionChunkChoice
+    from ..models.chat_usage import ChatUsage
     from ..models.request_meta import RequestMeta
-    from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class ChatCompletionChunk(ApiModel):
     choices: list[ChatCompletionChunkChoice] = UNSET
-    created: int | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object: str | Unset = UNSET
-    provider: str | Unset = UNSET
-    service_tier: None | str | Unset = UNSET
-    system_fingerprint: None | str | Unset = UNSET
-    usage: None | Unset | Usage = UNSET
+    created: int | None = UNSET
+    id: str | None = UNSET
+    meta: RequestMeta | None = UNSET
+    model: str | None = UNSET
+    native_response_id: str | None = UNSET
+    object: str | None = UNSET
+    provider: str | None = UNSET
+    service_tier: str | None = UNSET
+    system_fingerprint: str | None = UNSET
+    usage: ChatUsage | None = UNSET
 
     _fields = Fields(
         ("choices", "choices", ListOf(Ref("ChatCompletionChunkChoice"))),
@@ -37,6 +36,6 @@ class ChatCompletionChunk(ApiModel):
         ("provider", "provider", None),
         ("service_tier", "service_tier", None),
         ("system_fingerprint", "system_fingerprint", None),
-        ("usage", "usage", Ref("Usage")),
+        ("usage", "usage", Ref("ChatUsage")),
         empty={"choices": []},
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..codec import Ref
 from ..types import UNSET, ApiModel, Fields, model
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
         ChatCompletionChunkChoiceFinishReason,
     )
     from ..models.chat_completion_delta import ChatCompletionDelta
-    from ..models.chat_message import ChatMessage
-    from ..types import Unset
+    from ..models.chat_completion_message import ChatCompletionMessage
+    from ..models.chat_logprobs import ChatLogprobs
 
 
 @model
 class ChatCompletionChunkChoice(ApiModel):
     delta: ChatCompletionDelta = UNSET
-    finish_reason: ChatCompletionChunkChoiceFinishReason | None | Unset = UNSET
-    index: int | Unset = UNSET
-    logprobs: Any | Unset = UNSET
-    message: ChatMessage | Unset = UNSET
+    finish_reason: ChatCompletionChunkChoiceFinishReason | None = UNSET
+    index: int | None = UNSET
+    logprobs: ChatLogprobs | None = UNSET
+    message: ChatCompletionMessage | None = UNSET
 
     _fields = Fields(
         ("delta", "delta", Ref("ChatCompletionDelta")),
         ("finish_reason", "finish_reason", None),
         ("index", "index", None),
-        ("logprobs", "logprobs", None),
-        ("message", "message", Ref("ChatMessage")),
+        ("logprobs", "logprobs", Ref("ChatLogprobs")),
+        ("message", "message", Ref("ChatCompletionMessage")),
         empty={"delta": {}},
     )

@@ -9,21 +9,20 @@ if TYPE_CHECKING:
     from ..models.chat_audio_output_part import ChatAudioOutputPart
     from ..models.chat_image_output_part import ChatImageOutputPart
     from ..models.tool_call_delta import ToolCallDelta
-    from ..types import Unset
 
 
 @model
 class ChatCompletionDelta(ApiModel):
-    annotations: list[Any] | None | Unset = UNSET
-    audio: Any | Unset = UNSET
-    audios: list[ChatAudioOutputPart] | None | Unset = UNSET
-    content: None | str | Unset = UNSET
-    images: list[ChatImageOutputPart] | None | Unset = UNSET
-    reasoning: None | str | Unset = UNSET
-    reasoning_content: None | str | Unset = UNSET
-    refusal: None | str | Unset = UNSET
-    role: None | str | Unset = UNSET
-    tool_calls: list[ToolCallDelta] | None | Unset = UNSET
+    annotations: list[Any] | None = UNSET
+    audio: Any = UNSET
+    audios: list[ChatAudioOutputPart] | None = UNSET
+    content: str | None = UNSET
+    images: list[ChatImageOutputPart] | None = UNSET
+    reasoning: str | None = UNSET
+    reasoning_content: str | None = UNSET
+    refusal: str | None = UNSET
+    role: str | None = UNSET
+    tool_calls: list[ToolCallDelta] | None = UNSET
 
     _fields = Fields(
         ("annotations", "annotations", None),

@@ -14,4 +14,6 @@ class CreditsResponse(ApiModel):
     credits: CreditsResponseCredits
     ok: bool
 
-    _fields = Fields(("credits", "credits", Ref("CreditsResponseCredits")), ("ok", "ok", None))
+    _fields = Fields(
+        ("credits", "credits", Ref("CreditsResponseCredits")), ("ok", "ok", None), promised=2
+    )

@@ -15,4 +15,4 @@ class EmbeddingsMultimodalInputContentItemType0(ApiModel):
     text: str
     type: EmbeddingsMultimodalInputContentItemType0Type
 
-    _fields = Fields(("text", "text", None), ("type", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

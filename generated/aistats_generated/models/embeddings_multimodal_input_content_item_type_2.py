@@ -22,4 +22,5 @@ class EmbeddingsMultimodalInputContentItemType2(ApiModel):
     _fields = Fields(
         ("input_audio", "input_audio", Ref("EmbeddingsMultimodalInputContentItemType2InputAudio")),
         ("type", "type", None),
+        promised=2,
     )

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class FunctionDelta(ApiModel):
-    arguments: None | str | Unset = UNSET
-    name: None | str | Unset = UNSET
+    arguments: str | None = UNSET
+    name: str | None = UNSET
 
     _fields = Fields(("arguments", "arguments", None), ("name", "name", None))

@@ -16,5 +16,7 @@ class FunctionToolDefinition(ApiModel):
     type: FunctionToolDefinitionType
 
     _fields = Fields(
-        ("function", "function", Ref("FunctionToolDefinitionFunction")), ("type", "type", None)
+        ("function", "function", Ref("FunctionToolDefinitionFunction")),
+        ("type", "type", None),
+        promised=2,
     )

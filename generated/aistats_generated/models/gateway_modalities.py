@@ -13,4 +13,4 @@ class GatewayModalities(ApiModel):
     input: list[str]
     output: list[str]
 
-    _fields = Fields(("input", "input", None), ("output", "output", None))
+    _fields = Fields(("input", "input", None), ("output", "output", None), promised=2)

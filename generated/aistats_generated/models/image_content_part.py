@@ -16,5 +16,7 @@ class ImageContentPart(ApiModel):
     type: ImageContentPartType
 
     _fields = Fields(
-        ("image_url", "image_url", Ref("ImageContentPartImageUrl")), ("type", "type", None)
+        ("image_url", "image_url", Ref("ImageContentPartImageUrl")),
+        ("type", "type", None),
+        promised=2,
     )

@@ -16,5 +16,7 @@ class ImageModerationInput(ApiModel):
     type: ImageModerationInputType
 
     _fields = Fields(
-        ("image_url", "image_url", Ref("ImageModerationInputImageUrl")), ("type", "type", None)
+        ("image_url", "image_url", Ref("ImageModerationInputImageUrl")),
+        ("type", "type", None),
+        promised=2,
     )

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class MessageStreamDelta(ApiModel):
-    citation: Any | Unset = UNSET
+    citation: Any = UNSET
     partial_json: str = UNSET
     signature: str = UNSET
-    stop_reason: None | str | Unset = UNSET
-    stop_sequence: None | str | Unset = UNSET
+    stop_reason: str | None = UNSET
+    stop_sequence: str | None = UNSET
     text: str = UNSET
     thinking: str = UNSET
     type: str = UNSET

@@ -2,35 +2,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..codec import Ref
+from ..codec import OneOf, Ref, Variant
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.request_meta import RequestMeta
-    from ..models.responses_output_item import ResponsesOutputItem
+    from ..models.responses_function_call import ResponsesFunctionCall
+    from ..models.responses_message import ResponsesMessage
+    from ..models.responses_output_audio_part import ResponsesOutputAudioPart
+    from ..models.responses_output_image_part import ResponsesOutputImagePart
+    from ..models.responses_output_text_part import ResponsesOutputTextPart
+    from ..models.responses_reasoning import ResponsesReasoning
+    from ..models.responses_refusal_part import ResponsesRefusalPart
     from ..models.responses_response import ResponsesResponse
-    from ..types import Unset
 
 
 @model
 class ResponseStreamEvent(ApiModel):
-    annotation: Any | Unset = UNSET
-    arguments: str | Unset = UNSET
-    content_index: int | Unset = UNSET
+    annotation: Any = UNSET
+    arguments: str | None = UNSET
+    content_index: int | None = UNSET
     delta: str = UNSET
-    id: str | Unset = UNSET
-    item: ResponsesOutputItem = UNSET
-    item_id: str | Unset = UNSET
-    logprobs: list[Any] | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    name: str | Unset = UNSET
-    output_index: int | Unset = UNSET
-    part: Any | Unset = UNSET
-    refusal: str | Unset = UNSET
+    id: str | None = UNSET
+    item: ResponsesFunctionCall | ResponsesMessage | ResponsesReasoning = UNSET
+    item_id: str | None = UNSET
+    logprobs: list[Any] | None = UNSET
+    meta: RequestMeta | None = UNSET
+    name: str | None = UNSET
+    output_index: int | None = UNSET
+    part: (
+        ResponsesOutputAudioPart
+        | ResponsesOutputImagePart
+        | ResponsesOutputTextPart
+        | ResponsesRefusalPart
+        | None
+    ) = UNSET
+    refusal: str | None = UNSET
     response: ResponsesResponse = UNSET
-    sequence_number: int | Unset = UNSET
-    summary_index: int | Unset = UNSET
-    text: str | Unset = UNSET
+    sequence_number: int | None = UNSET
+    summary_index: int | None = UNSET
+    text: str | None = UNSET
     type: str = UNSET
 
     _fields = Fields(
@@ -39,13 +50,42 @@ class ResponseStreamEvent(ApiModel):
         ("content_index", "content_index", None),
         ("delta", "delta", None),
         ("id", "id", None),
-        ("item", "item", Ref("ResponsesOutputItem")),
+        (
+            "item",
+            "item",
+            OneOf(
+                Variant(
+                    Ref("ResponsesMessage"),
+                    {"role": ("assistant",), "type": ("message",)},
+                    ("content", "id", "role", "status", "type"),
+                ),
+                Variant(
+                    Ref("ResponsesFunctionCall"),
+                    {"type": ("function_call",)},
+                    ("arguments", "call_id", "id", "name", "status", "type"),
+                ),
+                Variant(Ref("ResponsesReasoning"), {"type": ("reasoning",)}, ("type",)),
+            ),
+        ),
         ("item_id", "item_id", None),
         ("logprobs", "logprobs", None),
         ("meta", "meta", Ref("RequestMeta")),
         ("name", "name", None),
         ("output_index", "output_index", None),
-        ("part", "part", None),
+        (
+            "part",
+            "part",
+            OneOf(
+                Variant(
+                    Ref("ResponsesOutputTextPart"),
+                    {"type": ("output_text",)},
+                    ("annotations", "text", "type"),
+                ),
+                Variant(Ref("ResponsesOutputImagePart"), {"type": ("output_image",)}, ("type",)),
+                Variant(Ref("ResponsesOutputAudioPart"), {"type": ("output_audio",)}, ("type",)),
+                Variant(Ref("ResponsesRefusalPart"), {"type": ("refusal",)}, ("refusal", "type")),
+            ),
+        ),
         ("refusal", "refusal", None),
         ("response", "response", Ref("ResponsesResponse")),
         ("sequence_number", "sequence_number", None),

@@ -6,16 +6,15 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.responses_function_tool_type import ResponsesFunctionToolType
-    from ..types import Unset
 
 
 @model
 class ResponsesFunctionTool(ApiModel):
     name: str
     type: ResponsesFunctionToolType
-    description: str | Unset = UNSET
-    parameters: Any | Unset = UNSET
-    strict: bool | None | Unset = UNSET
+    description: str | None = UNSET
+    parameters: Any = UNSET
+    strict: bool | None = UNSET
 
     _fields = Fields(
         ("name", "name", None),
@@ -23,4 +22,5 @@ class ResponsesFunctionTool(ApiModel):
         ("description", "description", None),
         ("parameters", "parameters", None),
         ("strict", "strict", None),
+        promised=2,
     )

@@ -9,16 +9,15 @@ if TYPE_CHECKING:
     from ..models.responses_output_audio_part_audio_url import ResponsesOutputAudioPartAudioUrl
     from ..models.responses_output_audio_part_format import ResponsesOutputAudioPartFormat
     from ..models.responses_output_audio_part_type import ResponsesOutputAudioPartType
-    from ..types import Unset
 
 
 @model
 class ResponsesOutputAudioPart(ApiModel):
     type: ResponsesOutputAudioPartType
-    audio_url: ResponsesOutputAudioPartAudioUrl | Unset = UNSET
-    b64_json: str | Unset = UNSET
-    format: ResponsesOutputAudioPartFormat | Unset = UNSET
-    mime_type: str | Unset = UNSET
+    audio_url: ResponsesOutputAudioPartAudioUrl | None = UNSET
+    b64_json: str | None = UNSET
+    format: ResponsesOutputAudioPartFormat | None = UNSET
+    mime_type: str | None = UNSET
 
     _fields = Fields(
         ("type", "type", None),
@@ -26,4 +25,5 @@ class ResponsesOutputAudioPart(ApiModel):
         ("b64_json", "b64_json", None),
         ("format", "format", None),
         ("mime_type", "mime_type", None),
+        promised=1,
     )

@@ -6,19 +6,19 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.responses_output_text_part_type import ResponsesOutputTextPartType
-    from ..types import Unset
 
 
 @model
 class ResponsesOutputTextPart(ApiModel):
+    annotations: list[Any]
     text: str
     type: ResponsesOutputTextPartType
-    annotations: list[Any] | Unset = UNSET
-    logprobs: list[Any] | Unset = UNSET
+    logprobs: list[Any] | None = UNSET
 
     _fields = Fields(
+        ("annotations", "annotations", None),
         ("text", "text", None),
         ("type", "type", None),
-        ("annotations", "annotations", None),
         ("logprobs", "logprobs", None),
+        promised=3,
     )

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
         SearchModelsToolDefinitionParameters,
     )
     from ..models.search_models_tool_definition_type import SearchModelsToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class SearchModelsToolDefinition(ApiModel):
     type: SearchModelsToolDefinitionType
-    parameters: SearchModelsToolDefinitionParameters | Unset = UNSET
+    parameters: SearchModelsToolDefinitionParameters | None = UNSET
 
     _fields = Fields(
         ("type", "type", None),
         ("parameters", "parameters", Ref("SearchModelsToolDefinitionParameters")),
+        promised=1,
     )

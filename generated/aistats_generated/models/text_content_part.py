@@ -13,4 +13,4 @@ class TextContentPart(ApiModel):
     text: str
     type: TextContentPartType
 
-    _fields = Fields(("text", "text", None), ("type", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

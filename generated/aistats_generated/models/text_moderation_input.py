@@ -13,4 +13,4 @@ class TextModerationInput(ApiModel):
     text: str
     type: TextModerationInputType
 
-    _fields = Fields(("text", "text", None), ("type", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

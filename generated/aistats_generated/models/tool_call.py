@@ -20,4 +20,5 @@ class ToolCall(ApiModel):
         ("function", "function", Ref("ToolCallFunction")),
         ("id", "id", None),
         ("type", "type", None),
+        promised=3,
     )

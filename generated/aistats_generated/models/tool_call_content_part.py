@@ -20,4 +20,5 @@ class ToolCallContentPart(ApiModel):
         ("function", "function", Ref("ToolCallContentPartFunction")),
         ("id", "id", None),
         ("type", "type", None),
+        promised=3,
     )

@@ -7,15 +7,14 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.function_delta import FunctionDelta
-    from ..types import Unset
 
 
 @model
 class ToolCallDelta(ApiModel):
     function: FunctionDelta = UNSET
-    id: None | str | Unset = UNSET
-    index: int | None | Unset = UNSET
-    type: None | str | Unset = UNSET
+    id: str | None = UNSET
+    index: int | None = UNSET
+    type: str | None = UNSET
 
     _fields = Fields(
         ("function", "function", Ref("FunctionDelta")),

@@ -13,4 +13,4 @@ class VideoContentPart(ApiModel):
     type: VideoContentPartType
     video_url: str
 
-    _fields = Fields(("type", "type", None), ("video_url", "video_url", None))
+    _fields = Fields(("type", "type", None), ("video_url", "video_url", None), promised=2)
