@@ -133,6 +133,8 @@ async def test_broken_connections(colour, vector):
         assert outcome.error.__cause__.__cause__ is drop
         assert f"{kind.__name__}: no more" in str(outcome.error)
         assert_whole(await read(colour, vector["path"], Body(frames, kind("no more"))), vector)
+        page = await read(colour, vector["path"], Body([b"<p>"], kind("no more")), "text/html")
+        assert type(page.error) is StreamTruncatedError
 
 
 @in_colours

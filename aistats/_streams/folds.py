@@ -227,12 +227,6 @@ _PARTS: dict[str, tuple[JSON, str, JSON, str]] = {
     "reasoning_summary": (_REASONING, "summary", {"type": "summary_text"}, "text"),
     "reasoning_summary_text": (_REASONING, "summary", {"type": "summary_text"}, "text"),
 }
-_FIELDS = {
-    "function_call_arguments": ("function_call", "arguments"),
-    "mcp_call_arguments": ("mcp_call", "arguments"),
-    "custom_tool_call_input": ("custom_tool_call", "input"),
-    "code_interpreter_call_code": ("code_interpreter_call", "code"),
-}
 """Per kind of delta of a response: the item it belongs to, and where in it it goes."""
 
 
@@ -250,11 +244,11 @@ def add_response_event(fold: Fold, kind: str, raw: JSON) -> None:
         of, place, part, field = _PARTS[what]
         index = raw.get("content_index", raw.get("summary_index", 0))
         item |= {**of, place: [{**part, "index": index, field: _piece(raw, field, phase)}]}
-    elif what in _FIELDS:
-        item["type"], field = _FIELDS[what]
+    else:  # function_call_arguments, custom_tool_call_input and the like
+        item["type"], _, field = what.rpartition("_")
+        if not item["type"].endswith("_call") or phase not in ("delta", "done"):
+            return
         item[field] = _piece(raw, field, phase)
-    else:
-        return
     merge(fold.held, {"output": [item]})
 
 

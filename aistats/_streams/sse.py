@@ -35,7 +35,7 @@ class SSEDecoder:
 
     def feed(self, chunk: bytes) -> list[ServerEvent]:
         """Give the events that `chunk` completes; `EventTooLongError` beyond the limit."""
-        if self._after_cr or b"\r" in chunk:  # a CR ends its line without waiting for its LF
+        if chunk and (self._after_cr or b"\r" in chunk):  # a CR ends its line before its LF comes
             chunk = chunk.removeprefix(b"\n") if self._after_cr else chunk
             self._after_cr = chunk.endswith(b"\r")
             chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
