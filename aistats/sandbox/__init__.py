@@ -35,9 +35,11 @@ __all__ = [
     "Sandbox",
     "TextPlan",
 ]
-_HOMES = {"MISSING": "shapes", "Books": "money", "Fault": "faults", "Quirks": "state"}
-_HOMES |= dict.fromkeys(("DEFAULT", "JobPlan", "TextPlan"), "plans")
-_HOMES |= {"Received": "log", "RequestLog": "log", "Sandbox": "gateway"}
+_HOMES = {
+    **{"Books": "money", "Fault": "faults", "MISSING": "shapes", "Quirks": "state"},
+    **dict.fromkeys(("DEFAULT", "JobPlan", "TextPlan"), "plans"),
+    **{"Received": "log", "RequestLog": "log", "Sandbox": "gateway"},
+}
 
 
 def __getattr__(name: str) -> Any:

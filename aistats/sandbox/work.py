@@ -198,7 +198,7 @@ def images(world: World, call: Call) -> Answer:
         data = [{"b64_json": _picture(index)} for index in range(count)]
     details = {"input_tokens_details": {"input_images": 0}}
     details["output_tokens_details"] = {"output_images": out}
-    given = {"created": world.clock.unix(), "data": data, "details": details}
+    given: JSONObject = {"created": world.clock.unix(), "data": data, "details": details}
     given["meta"] = meta(5, 4000.0) | {"latency_ms": None}
     return _answer("images", world, call, model, tokens, out=out, **given)
 
