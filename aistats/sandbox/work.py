@@ -91,9 +91,7 @@ def vector(text: str, size: int) -> list[float]:
 def moderations(world: World, call: Call) -> Answer:
     """Flag a text by a handful of words."""
     body, model = admit(world, call, "moderation")
-    value = body["input"]
-    several = isinstance(value, list) and value and isinstance(value[0], str)
-    results = [_verdict(str(text).lower()) for text in (value if several else [value])]
+    results = [_verdict(str(body["input"]).lower())]
     native = f"modr-{world.ids.hex(12)}"
     return _answer("moderations", world, call, model, 0, results=results, native=native)
 
