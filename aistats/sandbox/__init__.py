@@ -36,9 +36,16 @@ __all__ = [
     "TextPlan",
 ]
 _HOMES = {
-    "Books": "money", "Fault": "faults", "MISSING": "shapes", "Quirks": "state",
-    "DEFAULT": "shapes", "JobPlan": "plans", "TextPlan": "plans",
-    "Received": "log", "RequestLog": "log", "Sandbox": "gateway",
+    "Books": "money",
+    "Fault": "faults",
+    "MISSING": "shapes",
+    "Quirks": "state",
+    "DEFAULT": "shapes",
+    "JobPlan": "plans",
+    "TextPlan": "plans",
+    "Received": "log",
+    "RequestLog": "log",
+    "Sandbox": "gateway",
 }
 
 
