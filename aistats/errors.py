@@ -219,7 +219,7 @@ class MissingFieldError(ResponseDecodeError, AttributeError):
 
 def missing_field_error(result: types.ApiModel, field: str) -> MissingFieldError:
     """Build the error for a promised field that `result` lacks; `_origin` knows its call."""
-    origin = result._origin  # noqa: SLF001 - the generated package leaves it to us
+    origin = getattr(result, "_origin", None)  # the generated package leaves it to us
     operation = getattr(origin, "operation", None)
     request_id = getattr(origin, "request_id", None)
     source = f"the answer of {operation}" if operation else "the JSON"
