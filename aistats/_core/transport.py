@@ -38,7 +38,9 @@ _LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepa
 _UNUSABLE = (ValueError, ImportError, httpx.InvalidURL)
 _IN_PROCESS = (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)
 _CHUNKS = "aistats.chunks"
-_BUFFERED = 64  # chunks that may still be there to be read when a connection is closed
+# Chunks that may still be read from a closed connection: httpcore takes 64 KiB at once, and a chunk
+# of one byte has six.
+_BUFFERED = 64 * 1024 // 6
 
 
 class ClientClosedError(ConfigurationError, RuntimeError):
