@@ -106,7 +106,7 @@ trust: $(READY) $(GUIDE) ## the fault matrix and the fuzzing, as tables [ATHERIS
 	@$(BIN)/python scripts/trust.py $(if $(CASES),--cases $(CASES))
 
 docs: $(READY) ## the guide and the reference as a site in site/
-	@$(BIN)/python scripts/build_docs.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet && echo "the site is in site/"
 
 release-check: $(READY) ## can this commit be released: version, changelog, tag, freshness, clean tree
 	@$(BIN)/python scripts/release_check.py

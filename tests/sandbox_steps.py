@@ -33,10 +33,11 @@ def play(vector: dict[str, Any]) -> None:
             if "send" in step:
                 _send(gw, step, known)
             else:
-                _steer(gw, step, known)
+                steer(gw, step, known)
 
 
-def _steer(gw: Sandbox, step: Step, known: dict[str, Any]) -> None:
+def steer(gw: Sandbox, step: Step, known: dict[str, Any]) -> None:
+    """Prepare the sandbox as a step says."""
     for word, value in step.items():
         how = _filled(value, known)
         if word == "plan":

@@ -319,6 +319,27 @@ def test_a_failure_whose_body_breaks_off_is_told_by_its_status(colour: Colour) -
     assert broken.closed
 
 
+@colours
+def test_an_open_stream_may_last_longer_than_the_budget(colour: Colour) -> None:
+    """The budget is that of the call; who iterates over its body takes the time it takes."""
+    script = Script(answer(200, content=b"data: [DONE]\n\n"))
+
+    def use(client: Any) -> Any:
+        limits = {"timeout": 600.0, "retry": Retry(budget=5.0)}
+        stream = client.chat.completions.stream(model="m", messages=[], **limits)
+        if colour == "sync":
+            with stream:
+                return script.requests[0].extensions["timeout"]["read"]
+
+        async def entered() -> float:
+            async with stream:
+                return script.requests[0].extensions["timeout"]["read"]
+
+        return entered()
+
+    assert script.call(colour, use) == 600.0
+
+
 # --- calls that create a billed job ---
 
 

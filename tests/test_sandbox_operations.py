@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from aistats.sandbox.description import document, faults_at, operations
@@ -12,6 +11,8 @@ from tests.sandbox_client import CHAT, LINE, SORA, VEO, client, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import httpx
 
 TEXT = {"model": "openai/gpt-5-nano", "input": "hi"}
 SOUND = {"data": {"model": "openai/whisper-1"}, "files": {"file": ("a.wav", b"RIFF", "audio/wav")}}

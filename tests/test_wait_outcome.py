@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from aistats import (
+    AIStatsError,
     JobFailedError,
     NotFoundError,
 )
@@ -20,7 +24,8 @@ def test_the_first_terminal_payload_is_kept(colour):
     assert carry(colour, job.wait) is job
     assert len(world.requests) == 1
     assert carry(colour, job.refresh) is job
-    for answer in (BUSY, RESET, (200, b"<html>")):
+    gone = (502, {"error": "upstream_error", "upstream_status": 404})
+    for answer in (BUSY, RESET, (200, b"<html>"), gone):
         world = JobWorld([answer])
         ended = world.video(colour, **DONE)
         assert carry(colour, lambda ended=ended: ended.refresh()) is ended
@@ -92,3 +97,23 @@ def test_completed_without_outputs_is_returned():
     """The gateway often lists none although there is one (§3.4)."""
     world = JobWorld([{"status": "completed", "outputs": []}])
     assert waited(world).succeeded
+
+
+@pytest.mark.parametrize("answer", [(404, {}), {"status": "failed"}, BUSY], ids=repr)
+def test_what_a_wait_raises_is_not_kept(answer):
+    """The error goes with whoever caught it, and needs no collector of cycles."""
+    world, refs = JobWorld([answer]), []
+    client = world.client()
+    gc.disable()
+    try:
+        try:
+            client.videos.job("G-1").wait(timeout=0)
+        except AIStatsError as error:
+            refs.append(weakref.ref(error))
+        for job in client.jobs.wait_all([client.videos.job("G-1")], timeout=0):
+            refs += [weakref.ref(job.wait_error)] if job.wait_error else []
+        del job
+        assert refs
+        assert [ref() for ref in refs] == [None] * len(refs)
+    finally:
+        gc.enable()

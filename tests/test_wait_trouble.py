@@ -188,15 +188,20 @@ def test_a_list_that_forgets_the_job(then, more):
 
 
 def test_a_good_look_ends_the_stretch():
-    """Patience starts anew, and so does what is known from the list."""
-    answers = iter([*[LOST] * 3, BUSY, *[LOST] * 2])
-    pages = iter([QUEUED, QUEUED, {"id": "G-2"}])
-    world = JobWorld(
-        lambda r: {"data": [next(pages)]} if r.url.path == "/v1/videos" else next(answers)
-    )
+    """Patience starts anew, and what the list said before does not count any more."""
+    answers, pages = iter([*[LOST] * 3, BUSY, *[LOST] * 2]), iter([QUEUED, QUEUED])
+
+    def answer(request):
+        if request.url.path != "/v1/videos":
+            return next(answers)
+        state = next(pages, None)
+        return (404, {}) if state is None else {"data": [state]}
+
+    world = JobWorld(answer)
     with pytest.raises(UpstreamError):
         waited(world, poll=Poll(patience=2))
-    assert next(answers, None) is next(pages, None) is None
+    assert next(answers, None) is None
+    assert world.paths[-3:] == ["/videos/G-1", "/videos/G-1", "/videos?limit=100"]
 
 
 def test_music_has_no_list():

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MODEL = "openai/gpt-5-nano"
 
 
-def weather(city: str) -> dict[str, str]:
+def weather(city: str = "Paris") -> dict[str, str]:
     """Pretend to know the weather."""
     return {"city": city, "sky": "clear"}
 
@@ -310,17 +310,18 @@ def images(client: AIStats, path: Path) -> None:
 
 def audio(client: AIStats, path: Path) -> str:
     """Speak, and listen."""
-    client.audio.speech.create(model="openai/tts-1", input="Hi", voice="alloy").save(path)
-    heard = client.audio.transcriptions.create(model="openai/whisper-1", file=path)
+    speech = client.audio.speech.create(model="openai/gpt-4o-mini-tts", input="Hi", voice="alloy")
+    spoken = speech.save(path.with_suffix(".mp3"))
+    heard = client.audio.transcriptions.create(model="openai/whisper-1", file=spoken)
     print(heard.text.strip())
-    return client.audio.translations.create(model="openai/whisper-1", file=path).text.lower()
+    return client.audio.translations.create(model="openai/whisper-1", file=spoken).text.lower()
 
 
 def videos(client: AIStats, path: Path) -> None:
     """Make a video, look at others."""
     job = client.videos.create(model="google/veo-3.1-lite", prompt="A lake", duration=8)
     done = job.wait(timeout=1800)
-    done.download(path)
+    done.download(path, overwrite=True)
     video = client.videos.retrieve(job.id)
     print(video.id.lower(), video.status == "completed", video.progress, video.model)
     print(video.usage.cost, video.usage.pricing_breakdown.total_nanos / 1e9)
@@ -432,6 +433,6 @@ async def many(client: AsyncAIStats, prompts: list[str]) -> list[str]:
                 print(event.delta, end="")
     async for model in client.models.list():
         print(model.limits.input_tokens)
-    e = await client.embeddings.create(model="m", input="text")
+    e = await client.embeddings.create(model="openai/text-embedding-3-small", input="text")
     print(e.data[0].embedding[0])
     return list(await asyncio.gather(*map(one, prompts)))

@@ -206,6 +206,8 @@ class _Call:
                     told = await answer.read(engine.options.limits.error_body)
                     error = from_response(told.status, told.headers, told.content)
                     request_id = error.request_id
+                    if error.status_code == 404 and isinstance(error.body, str):
+                        self._hint_at_the_version(error)
                     raise error
                 used = await use(answer)
             if isinstance(used, Answer):
@@ -226,6 +228,12 @@ class _Call:
                 *((engine.clock() - attempt.began) * 1000, request_id or "-"),
             )
 
+    def _hint_at_the_version(self, error: APIError) -> None:
+        """Say what is likely wrong where not even the gateway's own 404 came."""
+        base = self.engine.options.base_url
+        if not base.endswith("/v1"):
+            error.message = f"{error.message}: base_url is {base}; did you mean {base}/v1?"
+
     async def _opened(self, attempt: Attempt) -> OpenAnswer:
         """Send it once and give the open answer."""
         engine, form = self.engine, self.request.form
@@ -233,8 +241,9 @@ class _Call:
             parts = None if form is None else files.enter_context(form.opened())
             outgoing = Outgoing(self.request, self.url, self.headers, attempt, parts)
             response = await engine.world.transport.send(outgoing)
-        # Whoever iterates over an open body takes the time it takes.
         bounded = self.bounds_body or not self.keeps_open
+        if not bounded:  # whoever iterates over an open body takes the time it takes
+            attempt.forget_deadline()
         overdue = (lambda: self._is_past(engine.clock())) if bounded else bool
         return OpenAnswer(
             engine.world,

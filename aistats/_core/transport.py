@@ -92,6 +92,10 @@ class Attempt:
         untraced = isinstance(error, httpx.PoolTimeout | httpx.ConnectError)
         return not self.sent if self._traced else untraced
 
+    def forget_deadline(self) -> None:
+        """Let the reading of the body have its own limits again."""
+        self._given.update(self._limits)
+
     def _trace(self, event: str, info: dict[str, Any]) -> None:
         self._traced = True
         if event.endswith(".send_request_headers.started"):

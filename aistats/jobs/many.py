@@ -175,11 +175,11 @@ class _InThreads(Items[J, Sync]):
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs, self._todo = jobs, queue.Queue[Any]()
+        self.jobs, self._todo = jobs, (todo := queue.Queue[Any]())
 
         def later(job: Job[Any]) -> None:
             for observer in wait.observers:
-                self._todo.put(functools.partial(observer, job))
+                todo.put(functools.partial(observer, job))
 
         self._wait = evolve(wait, observers=[later])
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from aistats.sandbox.gateway import Sandbox
     from aistats.sandbox.log import Received, RequestLog
     from aistats.sandbox.money import Books
-    from aistats.sandbox.plans import DEFAULT, JobPlan, TextPlan
-    from aistats.sandbox.shapes import MISSING
+    from aistats.sandbox.plans import JobPlan, TextPlan
+    from aistats.sandbox.shapes import DEFAULT, MISSING
     from aistats.sandbox.state import Quirks
 
 __all__ = [
@@ -35,9 +35,18 @@ __all__ = [
     "Sandbox",
     "TextPlan",
 ]
-_HOMES = {"MISSING": "shapes", "Books": "money", "Fault": "faults", "Quirks": "state"}
-_HOMES |= dict.fromkeys(("DEFAULT", "JobPlan", "TextPlan"), "plans")
-_HOMES |= {"Received": "log", "RequestLog": "log", "Sandbox": "gateway"}
+_HOMES = {
+    "Books": "money",
+    "Fault": "faults",
+    "MISSING": "shapes",
+    "Quirks": "state",
+    "DEFAULT": "shapes",
+    "JobPlan": "plans",
+    "TextPlan": "plans",
+    "Received": "log",
+    "RequestLog": "log",
+    "Sandbox": "gateway",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from aistats.sandbox import routes
 from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
-from aistats.sandbox.shapes import fill
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,18 +130,12 @@ class Dispatcher:
 
 def _switched_off(call: Call, name: str) -> Refusal:
     if name == "music":
-        return bare(501, fill("errors.switched_off"), NO_STORE)
+        return bare(501, fill("errors.music_off"), NO_STORE)
     if name == "seed_paths":
         return not_found()
-    if name == "batches":
-        code, reason, gate = "forbidden", "batch_api_feature_flag_disabled", "gateway_batch_api"
-        told: JSONObject = {"message": OFF_MESSAGE, "feature_gate": gate, "origin": "gateway"}
-        return refuse(call, 403, code, reason, shape="direct", **told)
-    reason, told = "video_api_temporarily_disabled", {"message": OFF_MESSAGE, "ids": False}
-    if name == "video_access":
-        reason = "video_api_feature_disabled"
-        told["feature_gate"] = "gateway_video_api"
-    return refuse(call, 501, "not_implemented_yet", reason, shape="direct", **told)
+    code, reason, how = table("errors")["off"][name]
+    told: JSONObject = {"message": OFF_MESSAGE, "shape": "direct", **how}
+    return refuse(call, told.pop("status"), code, reason, **told)
 
 
 def _with_debug(call: Call, answer: Answer) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, Unpack
-from urllib.request import getproxies_environment
 
 from aistats.sandbox import jobs
 from aistats.sandbox.account import CREATED, add_workspace
@@ -13,14 +12,14 @@ from aistats.sandbox.faults import Fault, FaultOptions, Faults
 from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
 from aistats.sandbox.money import NANOS
-from aistats.sandbox.plans import DEFAULT, End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
+from aistats.sandbox.plans import End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
 from aistats.sandbox.refusals import WORKSPACE
 from aistats.sandbox.server import Server
+from aistats.sandbox.shapes import DEFAULT
 from aistats.sandbox.state import World, WorldOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from aistats.sandbox.calls import KeyState, Kind
     from aistats.sandbox.money import Books
@@ -130,12 +129,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -147,6 +141,8 @@ class Sandbox:
 
         Where a proxy is set, they also keep requests to this machine away from it.
         """
+        from urllib.request import getproxies_environment
+
         variables = {
             "AI_STATS_API_KEY": self.api_key,
             "AI_STATS_MANAGEMENT_KEY": self.management_key,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox.money import Charge
-from aistats.sandbox.plans import DEFAULT, TERMINAL, JobPlan, JobRecord
+from aistats.sandbox.plans import TERMINAL, JobPlan, JobRecord
+from aistats.sandbox.shapes import DEFAULT
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject

@@ -57,7 +57,7 @@ class Keyring:
         if reason is None and form is not None:
             return self._records[form[3]]
         shape = call.route.auth_shape
-        raise refuse(call, 401, "unauthorised", reason, shape=shape, workspace=False)
+        raise refuse(call, 401, "unauthorised", reason, shape=shape, without=("workspace_id",))
 
     def _fault(self, token: str, form: re.Match[str] | None, wanted: Kind) -> str | None:
         if not token:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar
 
 from attrs import define, field, frozen
 
-from aistats.sandbox.shapes import MISSING
+from aistats.sandbox.shapes import DEFAULT, MISSING
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import JSONObject
@@ -17,16 +17,6 @@ TERMINAL = frozenset({"completed", "failed", "cancelled", "expired"})
 End = Literal["completed", "incomplete", "failed", "error", "cut"]
 ToolCall = tuple[str, Any]
 """The name of a tool, and its arguments: as JSON text, or as what that text says."""
-
-
-class _Default:
-    """Stands for a value that the test did not give."""
-
-    def __repr__(self) -> str:
-        return "DEFAULT"
-
-
-DEFAULT: Final = _Default()
 
 
 class JobOptions(TypedDict, total=False):

@@ -8,7 +8,7 @@ from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
 from aistats.sandbox.shapes import MISSING, fill, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 Shape = Literal["pipeline", "direct", "control", "nested", "openai", "text", "html"]
 WORKSPACE = "22222222-2222-4222-8222-222222222222"
@@ -35,14 +35,12 @@ def refuse(
     shape: Shape | None = None,
     origin: str | None = None,
     message: str | None = None,
-    ids: bool = True,
-    workspace: bool = True,
+    without: Container[str] = (),
     **extra: Any,
 ) -> Refusal:
-    """Refuse in the shape of the route, or in another one.
+    """Refuse in the shape of the route, or in another one, *without* some members.
 
-    The pipeline's shape tells the reason in `description` and the id in `generation_id`, the
-    direct one in `reason` and in both `request_id` and `generation_id`.
+    The pipeline's shape tells the reason in `description`, the direct one in `reason`.
     """
     shape = shape or call.route.shape
     by_user = status < 500 or status == 501
@@ -50,16 +48,17 @@ def refuse(
     values: JSONObject = {"call": call, "status": status, "code": code, "origin": origin}
     values |= {"reason": reason or MISSING, "message": message or MISSING, "extra": extra}
     values |= {"description": message or reason or code, "title": message or f"{status} error"}
-    values |= {"kind": "user" if by_user else "system", "id": call.request_id if ids else MISSING}
-    values["workspace"] = WORKSPACE if ids and workspace else MISSING
+    values |= {"kind": "user" if by_user else "system", "workspace": WORKSPACE}
+    body: Any = fill(f"errors.{shape}", **values)
     if shape in MEDIA:
-        page: Any = fill(f"errors.{shape}", **values)
-        return plain(status, page, MEDIA[shape])
-    headers: Mapping[str, str] = NO_STORE
-    if shape == "pipeline":
-        blamed = "user" if origin == "user" else "upstream"
-        headers = TIMING | {"X-Gateway-Error-Attribution": blamed, "X-Gateway-Error-Origin": origin}
-    return bare(status, fill(f"errors.{shape}", **values), headers)
+        return plain(status, body, MEDIA[shape])
+    body = {name: value for name, value in body.items() if name not in without}
+    return bare(status, body, _blaming(origin) if shape == "pipeline" else NO_STORE)
+
+
+def _blaming(origin: str) -> Mapping[str, str]:
+    blamed = "user" if origin == "user" else "upstream"
+    return TIMING | {"X-Gateway-Error-Attribution": blamed, "X-Gateway-Error-Origin": origin}
 
 
 def bare(status: int, body: JSONObject, headers: Mapping[str, str] = NO_STORE) -> Refusal:
@@ -108,10 +107,7 @@ def upstream(
     outer: str = "upstream_error",
     **more: Any,
 ) -> Refusal:
-    """Answer 502 in the form a provider's failure has on pipeline routes.
-
-    Without any status the connection to the provider was lost.
-    """
+    """Answer 502 as pipeline routes do; without any status the provider was lost."""
     last = statuses[-1] if statuses else None
     known = _words(last)
     said = {"provider": provider, "code": code or known[0], "message": message or known[1]}

@@ -12,7 +12,7 @@ import socket
 import struct
 import threading
 import traceback
-from http.client import responses
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aistats.sandbox.calls import Answer
     from aistats.sandbox.dispatch import Dispatcher
 
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 SLOW_PIECES = 16
 LAST_READS = 512  # 32 MiB, twice what a refused body commonly has
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, with no time: closing sends a TCP reset
@@ -165,10 +166,10 @@ class Connection:
 
     def _refuse(self, status: int, why: str) -> bool:
         """Say what is wrong with a request that is not one, or not for us, and close."""
-        body = f"{status} {responses[status]}: {why}".encode()
+        body = f"{status} {PHRASES[status]}: {why}".encode()
         headers = [("Content-Type", "text/plain; charset=UTF-8"), ("Connection", "close")]
         headers.append(("Content-Length", str(len(body))))
-        head = h11.Response(status_code=status, headers=headers, reason=responses[status])
+        head = h11.Response(status_code=status, headers=headers, reason=PHRASES[status])
         self._send(head, h11.Data(data=body))
         return False
 
@@ -180,7 +181,7 @@ class Connection:
             headers.append(("Content-Length", str(len(whole))))
         if self._http.their_state is not h11.DONE:
             headers.append(("Connection", "close"))
-        reason = responses.get(answer.status, "Unknown")
+        reason = PHRASES.get(answer.status, "Unknown")
         head = h11.Response(status_code=answer.status, headers=headers, reason=reason)
         if bodiless:
             self._send(head, h11.EndOfMessage())

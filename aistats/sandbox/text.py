@@ -113,50 +113,52 @@ def _compose(world: World, call: Call, body: JSONObject, model: Model, prompt: s
     tools = [_tool(index, native, bool(text), *named) for index, named in enumerate(wanted)]
     odds = _odds_wanted(body, openai=openai) if plan.logprobs is None else plan.logprobs
     pieces = [_piece(piece, odds) for piece in _cut_up(text, plan.pieces)]
-    finish = "tool_calls" if tools else "length" if plan.end == "incomplete" else "stop"
-    told_price = price if plan.priced else MISSING
+    reply = {"model": model, "text": text, "tools": tools, "speaks": bool(text) or not tools}
+    reply |= _ids(call, model, native) | _outcome(plan, bool(tools)) | _odds(pieces, odds, openai)
+    reply |= {"created": world.clock.unix(), "counted": openai and not unbilled, "openai": openai}
+    reply |= {"input_tokens": tokens[0], "output_tokens": tokens[1], "total_tokens": sum(tokens)}
+    reply |= {"cached": {"cached_tokens": 0}, "reasoning": {"reasoning_tokens": 0}}
+    reply |= {"price": price if plan.priced else MISSING, "meta": meta(10, tokens[1] * 100.0)}
+    return reply | {"totals": {} if unbilled else totals(reply["price"])}
+
+
+def _ids(call: Call, model: Model, native: str) -> JSONObject:
+    """Return the ids that an answer has on its three surfaces, the provider's own among them."""
+    openai, request_id = model.provider == "openai", call.request_id
+    other, response_id = f"msg_{native[:20]}", f"resp_{native}"
     return {
-        "request_id": call.request_id,
-        "model": model,
-        "openai": openai,
-        "text": text,
-        "tools": tools,
-        "speaks": bool(text) or not tools,
-        "pieces": pieces,
-        "odds": []
-        if odds is None and openai
-        else MISSING
-        if odds is None
-        else _all(pieces, "odds"),
-        "chat_odds": None
-        if odds is None or not pieces
-        else {"content": _all(pieces, "odds"), "refusal": None},
+        "request_id": request_id,
+        "chat_id": f"chatcmpl-{native[:24]}" if openai else other,
+        "response_id": response_id if openai else other,
+        "message_id": request_id if model.provider == "anthropic" else response_id,
+        "item_id": f"msg_{native}" if openai else f"item_{request_id}_0",
+        "metadata": {"phaseo_request_id": request_id} if openai else {},
+        "text_format": {"format": {"type": "text"}},
+    }
+
+
+def _outcome(plan: TextPlan, calls: bool) -> JSONObject:
+    """Return how the answer ends, in the words of each surface."""
+    finish = "tool_calls" if calls else "length" if plan.end == "incomplete" else "stop"
+    return {
         "status": plan.end if plan.end in {"incomplete", "failed"} else "completed",
         "incomplete": {"reason": "max_output_tokens"} if plan.end == "incomplete" else None,
         "finish_reason": finish,
         "stop_reason": STOP_REASONS[finish],
-        "unbilled": unbilled,
-        "counted": openai and not unbilled,
+        "unbilled": plan.end in {"error", "cut"},
         "sound": plan.end in {"completed", "incomplete"},
         "failing": plan.end in {"error", "failed"},
         "stops": plan.end == "error",
         "fails": plan.end == "failed",
-        "created": world.clock.unix(),
-        "input_tokens": tokens[0],
-        "output_tokens": tokens[1],
-        "total_tokens": sum(tokens),
-        "cached": {"cached_tokens": 0},
-        "reasoning": {"reasoning_tokens": 0},
-        "price": told_price,
-        "totals": {} if unbilled else totals(told_price),
-        "meta": meta(10, tokens[1] * 100.0),
-        "metadata": {"phaseo_request_id": call.request_id} if openai else {},
-        "text_format": {"format": {"type": "text"}},
-        "chat_id": f"chatcmpl-{native[:24]}" if openai else f"msg_{native[:20]}",
-        "response_id": f"resp_{native}" if openai else f"msg_{native[:20]}",
-        "message_id": call.request_id if model.provider == "anthropic" else f"resp_{native}",
-        "item_id": f"msg_{native}" if openai else f"item_{call.request_id}_0",
     }
+
+
+def _odds(pieces: list[JSONObject], alternatives: int | None, openai: bool) -> JSONObject:
+    """Return the probabilities of the whole text; untold, only OpenAI's have an empty list."""
+    found = [odds for piece in pieces for odds in piece["odds"]]
+    asked = alternatives is not None
+    whole = {"content": found, "refusal": None} if asked and found else None
+    return {"pieces": pieces, "chat_odds": whole, "odds": found if asked or openai else MISSING}
 
 
 def _price_is_told(call: Call, body: JSONObject, plan: TextPlan) -> bool:
@@ -194,10 +196,6 @@ def _piece(text: str, alternatives: int | None) -> JSONObject:
     ]
     odds = [{**own, "top_logprobs": [own, *others][:alternatives]}]
     return {"text": text, "odds": odds, "chat_odds": {"content": odds, "refusal": None}}
-
-
-def _all(pieces: list[JSONObject], name: str) -> list[Any]:
-    return [item for piece in pieces for item in piece[name]]
 
 
 def last_words(items: object) -> str:

@@ -213,7 +213,7 @@ def _upload_rules(call: Call) -> Iterator[Detail]:
     fields, files = call.form
     for name in FILE_FIELDS & {name.removesuffix("[]") for name in fields}:
         yield detail("Expected a file, received text: the part has no file name", [name], "custom")
-    for name, (upload, *_) in files.items():
+    for name, upload in [(n, upload) for n, parts in files.items() for upload in parts]:
         path = [name.removesuffix("[]")]
         if not upload.filename:
             yield detail("The file has no name", path, "custom")

@@ -344,10 +344,7 @@ def full(job: JobRecord, world: World, *, again: bool = False, live: bool = Fals
     wish: Any = job.request.get("output")
     access = wish.get("access") if isinstance(wish, dict) else None
     expires_at, url = world.clock.unix() + DEFAULT_TTL, f"{world.base_url}/videos/{job.id}"
-    count = job.plan.outputs
-    if count is None:
-        google = job.provider == "google-ai-studio" and live
-        count = 1 if google or not world.quirks.completed_without_outputs else 0
+    count = _outputs(job, world, live=live)
     signed = [signed_url(world, job.id, expires_at=expires_at, index=n) for n in range(count or 1)]
     values = _values(job)
     return fill(
@@ -369,6 +366,13 @@ def full(job: JobRecord, world: World, *, again: bool = False, live: bool = Fals
         content_url=MISSING if access == "signed_url" else f"{url}/content",
         download_url=MISSING if access == "bytes" else signed[0] if job.paid else None,
     )
+
+
+def _outputs(job: JobRecord, world: World, *, live: bool) -> int:
+    """Return how many outputs are listed; as a rule only Google's jobs list the one they have."""
+    google = job.provider == "google-ai-studio" and live
+    listed = google or not world.quirks.completed_without_outputs
+    return int(listed) if job.plan.outputs is None else job.plan.outputs
 
 
 def _completed_at(job: JobRecord, world: World) -> Any:

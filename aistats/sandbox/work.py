@@ -91,9 +91,7 @@ def vector(text: str, size: int) -> list[float]:
 def moderations(world: World, call: Call) -> Answer:
     """Flag a text by a handful of words."""
     body, model = admit(world, call, "moderation")
-    value = body["input"]
-    several = isinstance(value, list) and value and isinstance(value[0], str)
-    results = [_verdict(str(text).lower()) for text in (value if several else [value])]
+    results = [_verdict(str(body["input"]).lower())]
     native = f"modr-{world.ids.hex(12)}"
     return _answer("moderations", world, call, model, 0, results=results, native=native)
 
@@ -198,7 +196,7 @@ def images(world: World, call: Call) -> Answer:
         data = [{"b64_json": _picture(index)} for index in range(count)]
     details = {"input_tokens_details": {"input_images": 0}}
     details["output_tokens_details"] = {"output_images": out}
-    given = {"created": world.clock.unix(), "data": data, "details": details}
+    given: JSONObject = {"created": world.clock.unix(), "data": data, "details": details}
     given["meta"] = meta(5, 4000.0) | {"latency_ms": None}
     return _answer("images", world, call, model, tokens, out=out, **given)
 

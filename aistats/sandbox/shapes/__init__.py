@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from ast import literal_eval
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
 HOLE = re.compile(r"\{([^{}]+)\}")
 
 
-class _Missing:
-    """Stands for a key that is to be absent from the answer."""
+class Sentinel(Enum):
+    """Values that no test gives by chance."""
 
-    def __repr__(self) -> str:
-        return "MISSING"
+    MISSING = "a key that is to be absent from the answer"
+    DEFAULT = "a value that the test did not give"
 
 
-MISSING: Final = _Missing()
-WORDS = {"null": None, "missing": MISSING, "true": True, "false": False}
+MISSING: Final = Sentinel.MISSING
+DEFAULT: Final = Sentinel.DEFAULT
+WORDS: dict[str, Any] = {"null": None, "missing": MISSING, "true": True, "false": False}
 WAYS: dict[str, Callable[[Any], Any]] = {
     "unix": int,
     "iso": iso,
