@@ -56,7 +56,7 @@ class Snapshot(Bound[Mode]):
     _engine: Engine[Mode] | None = field(default=None, alias="engine", eq=False)
     wait_error: AIStatsError | None = field(default=None, kw_only=True, eq=False)
     """What made `wait_all` or `as_completed` give up on this job before its end."""
-    _origin: RawResponse | None = field(default=None, kw_only=True, alias="origin")
+    _origin: RawResponse | None = field(default=None, kw_only=True, alias="origin", eq=False)
 
     @property
     def status(self) -> str:
