@@ -16,6 +16,7 @@ from scripts.operations.facts import (
     OperationFacts,
     is_file,
     is_repeated,
+    named,
     read_operations,
 )
 from scripts.operations.types import RequestTypes, marked, typed_dict
@@ -36,7 +37,10 @@ def emit(document: dict[str, Any], package: Path) -> None:
     """Write both modules for `document` into the generated package."""
     operations = read_operations(document)
     types = RequestTypes(document, _models(package))
-    own = [(one, _own_parameters(one, types)) for one in operations]
+    own = []
+    for one in operations:
+        with named(f"{one.method} {one.path} ({one.operation_id})"):
+            own.append((one, _own_parameters(one, types)))
     (package / "params.py").write_text(_params_module(own, types), encoding="utf-8", newline="\n")
     text = _operations_module(document, operations)
     (package / "operations.py").write_text(text, encoding="utf-8", newline="\n")

@@ -20,7 +20,6 @@ from aistats._core.options import check_retry, check_timeout
 from aistats._core.request import Ended, arguments_of, build
 from aistats._core.retry import Repeat, repeat_of
 from aistats._core.transport import Attempt, Outgoing
-from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -29,6 +28,7 @@ from aistats.errors import (
     RequestTimeoutError,
     one_line,
 )
+from aistats.results import request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,7 +139,7 @@ class _Call:
 
     def _url(self) -> httpx.URL:
         try:
-            return _parsed(f"{self.engine.options.base_url}{self.request.path}")
+            return _parsed(f"{self._base_url}{self.request.path}")
         except httpx.InvalidURL as error:
             label = one_line(self.request.label, 100)
             raise ConfigurationError(f"{label}: the URL cannot be built: {error}") from None
@@ -204,11 +204,7 @@ class _Call:
                 outcome = self.status = answer.status
                 if answer.status >= 400:
                     told = await answer.read(engine.options.limits.error_body)
-                    error = from_response(told.status, told.headers, told.content)
-                    request_id = error.request_id
-                    if error.status_code == 404 and isinstance(error.body, str):
-                        self._hint_at_the_version(error)
-                    raise error
+                    raise self._api_error(told)
                 used = await use(answer)
             if isinstance(used, Answer):
                 request_id = _request_id(used) if log.isEnabledFor(logging.DEBUG) else None
@@ -217,6 +213,9 @@ class _Call:
         except (httpx.TransportError, httpx.InvalidURL, BudgetError) as error:
             outcome = type(error).__name__
             raise self._connection_failed_error(error, attempt) from error
+        except APIError as error:
+            request_id = error.request_id
+            raise
         except ConnectionFailedError as error:  # of the body
             outcome = type(error.__cause__).__name__
             self._say_what_may_exist(error)
@@ -228,11 +227,16 @@ class _Call:
                 *((engine.clock() - attempt.began) * 1000, request_id or "-"),
             )
 
-    def _hint_at_the_version(self, error: APIError) -> None:
-        """Say what is likely wrong where not even the gateway's own 404 came."""
-        base = self.engine.options.base_url
-        if not base.endswith("/v1"):
+    def _api_error(self, told: Answer) -> APIError:
+        """Build the error that an answer tells, with a hint where not even the gateway answered."""
+        error, base = from_response(told.status, told.headers, told.content), self._base_url
+        if error.status_code == 404 and isinstance(error.body, str) and not base.endswith("/v1"):
             error.message = f"{error.message}: base_url is {base}; did you mean {base}/v1?"
+        return error
+
+    @property
+    def _base_url(self) -> str:
+        return self.engine.options.base_url
 
     async def _opened(self, attempt: Attempt) -> OpenAnswer:
         """Send it once and give the open answer."""
@@ -296,10 +300,7 @@ def _request_id(answer: Answer) -> str | None:
         facts = json.loads(answer.content)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(facts, dict):
-        return None
-    own = facts.get("id")
-    found = request_id_in(facts) or (own if isinstance(own, str) and own[:2] == "G-" else None)
+    found = request_id_of(facts)
     return one_line(found, 80) if found else None
 
 

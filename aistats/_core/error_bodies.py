@@ -13,8 +13,8 @@ from http.client import responses
 from typing import TYPE_CHECKING, Any
 
 from aistats import errors
-from aistats._json import request_id_in
 from aistats.errors import one_line
+from aistats.results import request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def from_response(
         status_code=status,
         code=code,
         reason=reason,
-        request_id=request_id_in(facts),
+        request_id=request_id_of(facts),
         upstream_status=upstream[-1] if upstream else None,
         provider=_text(facts.get("provider"), *providers, _object(diagnosis).get("provider")),
         body=body,

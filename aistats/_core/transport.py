@@ -34,7 +34,8 @@ Parts = list[tuple[str, Any]]
 """The parts of a multipart form, as httpx takes them."""
 
 _CALLS_PER_CLIENT, _MOST_CLIENTS, _IDLE = 4, 256, 5.0
-_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=_IDLE)
+# A bound would only make calls wait, or connect anew.
+_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=_IDLE)
 _UNUSABLE = (ValueError, ImportError, httpx.InvalidURL)
 _IN_PROCESS = (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)
 _CHUNKS = "aistats.chunks"

@@ -20,7 +20,6 @@ from aistats._core.call import operate, perform
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
-from aistats._json import request_id_in
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -31,6 +30,7 @@ from aistats.errors import (
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
 from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
+from aistats.results import request_id_of
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Job(Snapshot[Mode]):
     @property
     def request_id(self) -> str | None:
         """The gateway's request id, for its support."""
-        return request_id_in(self.raw) or (self.id if self.id.startswith("G-") else None)
+        return request_id_of(self.raw) or (self.id if self.id.startswith("G-") else None)
 
     @property
     def created_at(self) -> datetime | None:

@@ -156,7 +156,10 @@ def hidden_names(modules: Modules) -> list[str]:
 
 def lost_fields(view: Json, modules: Modules) -> list[str]:
     """List the fields of named schemas that have no row in the table of their class."""
-    tables = {owner.lower(): {wire for _, wire in rows} for _, owner, rows in _tables(modules)}
+    tables = {
+        owner.replace("_", "").lower(): {wire for _, wire in rows}
+        for _, owner, rows in _tables(modules)
+    }
     faults = []
     for name, schema in view["components"]["schemas"].items():
         table = tables.get(name.replace("_", "").lower())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
@@ -32,6 +33,18 @@ FREE_BODY: Final = "body"
 
 class DescriptionError(ValueError):
     """The description says something that the emitted files cannot express."""
+
+
+@contextmanager
+def named(place: str) -> Iterator[None]:
+    """Let an error about a piece of the description say in which operation that is."""
+    try:
+        yield
+    except DescriptionError as error:
+        text = str(error)
+        raise DescriptionError(text if place in text else f"{place}: {text}") from None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise DescriptionError(f"{place} cannot be read: {error!r}") from error
 
 
 @frozen(kw_only=True)
@@ -74,12 +87,11 @@ class OperationFacts:
 
 def read_operations(document: Json) -> list[OperationFacts]:
     """List the facts of every operation, in the order of the description."""
-    found = [
-        _read(document, path, method, item)
-        for path, item in document["paths"].items()
-        for method in METHODS
-        if method in item
-    ]
+    found = []
+    for path, item in document["paths"].items():
+        for method in (one for one in METHODS if one in item):
+            with named(f"{method.upper()} {path}"):
+                found.append(_read(document, path, method, item))
     names = [operation.name for operation in found]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         msg = f"operations share the Python name {', '.join(twice)}; give them other operationIds"
