@@ -22,6 +22,7 @@ NEEDLESS_AT_IMPORT = frozenset(
     }
 )  # fmt: skip
 
+
 def modules_after(script: str) -> set[str]:
     """Give the modules a fresh process has loaded after a script."""
     shown = subprocess.run(  # noqa: S603  # our own text

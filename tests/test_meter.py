@@ -26,6 +26,7 @@ from aistats.errors import AIStatsError
 from aistats.sandbox import Sandbox
 from tests.colours import Colour, Script, answer, colours
 
+MODEL = "openai/text-embedding-3-small"
 EAGER = Poll(floor=0, ceiling=0)
 CHAT = {"model": "openai/gpt-5-nano", "messages": [{"role": "user", "content": "Hello"}]}
 
@@ -38,7 +39,7 @@ def priced(nanos: object = 1250, **more: Any) -> httpx.Response:
 
 
 def embed(client: Any, **options: Any) -> Any:
-    return client.embeddings.create(model="openai/text-embedding-3-small", input="a", **options)
+    return client.embeddings.create(model=MODEL, input="a", **options)
 
 
 @colours
@@ -48,7 +49,7 @@ def test_a_call_is_told_when_it_has_ended(colour: Colour) -> None:
     script = Script(httpx.ConnectError("refused"), priced())
     script.call(colour, embed, on_call=seen.append)
     [record] = seen
-    assert (record.operation, record.model) == ("embeddings.create", "openai/text-embedding-3-small")
+    assert (record.operation, record.model) == ("embeddings.create", MODEL)
     assert (record.provider, record.status, record.error) == ("openai", 200, None)
     assert (record.attempts, record.seconds, record.request_id) == (2, 0.5, "G-01A")
     assert record.usage is not None
@@ -109,7 +110,7 @@ def test_a_meter_adds_up_and_says_what_is_missing(colour: Colour) -> None:
         colour, lambda client: client.models.list().first_page(), meter=meter
     )
     expected = UsageSummary(3, 9, 3, 12, Decimal("2.00000125"), 1)
-    assert meter.by_model["openai/text-embedding-3-small"] == meter.by_operation["embeddings.create"] == expected
+    assert meter.by_model[MODEL] == meter.by_operation["embeddings.create"] == expected
     assert meter.total == expected + UsageSummary(calls=1)
     assert (meter.calls, meter.cost, meter.unpriced) == (4, Decimal("2.00000125"), 1)
     assert str(meter.total) == "4 calls, 12 tokens, 2.00000125 USD (1 without a price)"
@@ -255,6 +256,6 @@ def test_many_calls_at_once_are_counted_to_the_nano() -> None:
                 await asyncio.gather(*(job() for _ in range(20)))
 
         asyncio.run(main())
-        books = gateway.books.total_nanos
+        books = gateway.books.total.nanos
     assert meter.unpriced == 0
     assert meter.cost == books * Decimal("1e-9")

@@ -38,7 +38,7 @@ _LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepa
 _UNUSABLE = (ValueError, ImportError, httpx.InvalidURL)
 _IN_PROCESS = (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)
 _CHUNKS = "aistats.chunks"
-# Chunks that may still be read from a closed connection: httpcore reads 64 KiB at once, and a chunk of
+# Chunks that may still be read from a closed connection: httpcore reads 64 KiB at once, and one of
 # one byte takes six.
 _BUFFERED = 64 * 1024 // 6
 
