@@ -7,30 +7,20 @@ import json
 import random
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.spec.facts import resolve, walk_references
-from scripts.spec.grammar import KINDS, operations
+from scripts.spec.facts import resolve
+from scripts.spec.grammar import operations, references, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Document = dict[str, Any]
 
 UNORDERED: Final = ("required", "enum", "parameters", "oneOf", "anyOf", "allOf", "servers", "tags")
 
 
-def schemas(node: Any, rule: str = "document") -> Iterator[dict[str, Any]]:
-    """Yield every schema object of a document, wherever the grammar allows one."""
-    shape, kind = rule[0], rule.strip("[]{}<>")
-    if shape == "[" or shape in "{<":
-        for item in node.values() if isinstance(node, dict) else node:
-            yield from schemas(item, kind)
-    elif isinstance(node, dict) and kind in KINDS:
-        if kind == "schema":
-            yield node
-        for key, value in list(node.items()):
-            child = KINDS[kind].get(key, "dropped")
-            if child not in ("data", "dropped"):
-                yield from schemas(value, child)
+def schemas(document: Document) -> list[Document]:
+    """Every schema object of a document, wherever the grammar allows one."""
+    return [node for kind, node in walk(document) if kind == "schema"]
 
 
 def in_any_order(node: Any, rng: random.Random) -> Any:
@@ -181,7 +171,7 @@ def parameters_on_the_path(document: Document) -> Document:
 
 
 def all_of_one(document: Document) -> Document:
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         if "$ref" in schema:
             schema["allOf"] = [{"$ref": schema.pop("$ref")}]
     return document
@@ -189,7 +179,7 @@ def all_of_one(document: Document) -> Document:
 
 def all_of_halves(document: Document) -> Document:
     """Split every object with several properties into two halves that both hold."""
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         names = list(schema.get("properties", {}))
         if len(names) < 2 or schema.get("additionalProperties") is False or "oneOf" in schema:
             continue
@@ -208,7 +198,7 @@ def all_of_halves(document: Document) -> Document:
 
 
 def unions_of_one(document: Document) -> Document:
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         if schema.get("type") == "string" and "nullable" not in schema:
             inner = dict(schema)
             schema.clear()
@@ -220,9 +210,7 @@ def recursion_unrolled(document: Document) -> Document:
     """Write the first level of every recursive schema out."""
     named = document["components"]["schemas"]
     for name, schema in list(named.items()):
-        inside: list[str] = []
-        walk_references(schema, inside.append, "schema")
-        if f"#/components/schemas/{name}" in inside:
+        if f"#/components/schemas/{name}" in references(schema, "schema"):
             once = json.dumps(schema)
             own = f'{{"$ref": "#/components/schemas/{name}"}}'
             named[name] = json.loads(once.replace(own, once))
