@@ -245,7 +245,7 @@ class Observers:
             try:
                 if observer is not None:
                     await tell(observer, record)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the call itself is over, and its result the caller's
                 _log.exception("%s: on_call failed", record.operation)
 
 
