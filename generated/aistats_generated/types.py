@@ -190,13 +190,15 @@ class ApiModel(_Store):
         else:
             setattr(self, attribute, value)
 
-    def __delattr__(self, name: str) -> None:
-        field = self._fields.by_attribute.get(name)
-        if field is None:
-            super().__delattr__(name)
+    def __delitem__(self, name: str) -> None:
+        if name not in self:
+            raise KeyError(name)
+        attribute = self._fields.by_wire.get(name)
+        if attribute is None:
+            del self.additional_properties[name]
         else:
-            _own(self).pop(name, None)
-            self._data = {key: value for key, value in self._data.items() if key != field[0]}
+            _own(self).pop(attribute, None)
+            self._data = {key: value for key, value in self._data.items() if key != name}
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name, UNSET) is not UNSET
