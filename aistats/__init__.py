@@ -3,7 +3,7 @@
 from aistats import AIStats
 
 with AIStats() as client:
-    job = client.videos.create(model="google/veo-3.1-lite", prompt="a lake at dawn")
+    job = client.videos.create(model="google/veo-3.1-lite-preview", prompt="a lake at dawn")
     job.wait().download("result.mp4")
 """
 
@@ -12,187 +12,65 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aistats._version import __version__
+from aistats._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from aistats import webhooks as webhooks
-    from aistats._aiohttp import aiohttp_transport as aiohttp_transport
-    from aistats._content import (
-        BinaryContent as BinaryContent,
-    )
-    from aistats._mode import (
-        Async as Async,
-    )
-    from aistats._mode import (
-        Sync as Sync,
-    )
-    from aistats._options import (
-        Limits as Limits,
-    )
-    from aistats._pace import (
-        Poll as Poll,
-    )
-    from aistats._pages import (
-        Page as Page,
-    )
-    from aistats._pages import (
-        Pages as Pages,
-    )
-    from aistats._retry import (
-        Retry as Retry,
-    )
-    from aistats.client import (
-        AIStats as AIStats,
-    )
-    from aistats.client import (
-        AsyncAIStats as AsyncAIStats,
-    )
-    from aistats.errors import (
-        AIStatsError as AIStatsError,
-    )
-    from aistats.errors import (
-        APIError as APIError,
-    )
-    from aistats.errors import (
-        AuthenticationError as AuthenticationError,
-    )
-    from aistats.errors import (
-        BadRequestError as BadRequestError,
-    )
-    from aistats.errors import (
-        ConfigurationError as ConfigurationError,
-    )
-    from aistats.errors import (
-        ConflictError as ConflictError,
-    )
-    from aistats.errors import (
-        ConnectionFailedError as ConnectionFailedError,
-    )
-    from aistats.errors import (
-        InsufficientFundsError as InsufficientFundsError,
-    )
-    from aistats.errors import (
-        InvalidKeyError as InvalidKeyError,
-    )
-    from aistats.errors import (
-        JobError as JobError,
-    )
-    from aistats.errors import (
-        JobFailedError as JobFailedError,
-    )
-    from aistats.errors import (
-        JobTimeoutError as JobTimeoutError,
-    )
-    from aistats.errors import (
-        NotFoundError as NotFoundError,
-    )
-    from aistats.errors import (
-        NotImplementedByGatewayError as NotImplementedByGatewayError,
-    )
-    from aistats.errors import (
-        PermissionDeniedError as PermissionDeniedError,
-    )
-    from aistats.errors import (
-        RateLimitError as RateLimitError,
-    )
-    from aistats.errors import (
-        RequestTimeoutError as RequestTimeoutError,
-    )
-    from aistats.errors import (
-        ResponseDecodeError as ResponseDecodeError,
-    )
-    from aistats.errors import (
-        ServerError as ServerError,
-    )
-    from aistats.errors import (
-        StreamError as StreamError,
-    )
-    from aistats.errors import (
-        StreamTruncatedError as StreamTruncatedError,
-    )
-    from aistats.errors import (
-        UpstreamError as UpstreamError,
-    )
-    from aistats.errors import (
-        WebhookVerificationError as WebhookVerificationError,
-    )
-    from aistats.jobs import (
-        BatchJob as BatchJob,
-    )
-    from aistats.jobs import (
-        Job as Job,
-    )
-    from aistats.jobs import (
-        MusicJob as MusicJob,
-    )
-    from aistats.jobs import (
-        VideoJob as VideoJob,
-    )
-    from aistats.keys import (
-        APIKey as APIKey,
-    )
-    from aistats.results import (
-        Usage as Usage,
-    )
-    from aistats.results import (
-        request_id_of as request_id_of,
-    )
-    from aistats.results import (
-        usage_of as usage_of,
-    )
+    from aistats._core.colour import Async as Async
+    from aistats._core.colour import Sync as Sync
+    from aistats._core.options import Limits as Limits
+    from aistats._core.retry import Retry as Retry
+    from aistats._files.content import BinaryContent as BinaryContent
+    from aistats.client import AIStats as AIStats
+    from aistats.client import AsyncAIStats as AsyncAIStats
+    from aistats.errors import *  # noqa: F403 - its `__all__` is the table of errors
+    from aistats.jobs.handles import BatchJob as BatchJob
+    from aistats.jobs.handles import Job as Job
+    from aistats.jobs.handles import MusicJob as MusicJob
+    from aistats.jobs.handles import VideoJob as VideoJob
+    from aistats.jobs.pace import Poll as Poll
+    from aistats.keys import APIKey as APIKey
+    from aistats.meter import CallRecord as CallRecord
+    from aistats.meter import Meter as Meter
+    from aistats.meter import UsageSummary as UsageSummary
+    from aistats.resources.pages import Page as Page
+    from aistats.resources.pages import Pages as Pages
+    from aistats.results import RawResponse as RawResponse
+    from aistats.results import Usage as Usage
+    from aistats.results import raw_of as raw_of
+    from aistats.results import request_id_of as request_id_of
+    from aistats.results import usage_of as usage_of
 
 # Importing a name here costs nothing until it is used: a process that only verifies webhooks, or a
 # test run that only has the sandbox's plugin, loads no HTTP client.
-_HOME = {
-    "aiohttp_transport": "aistats._aiohttp",
-    "BinaryContent": "aistats._content",
-    "Limits": "aistats._options",
-    "Async": "aistats._mode",
-    "Sync": "aistats._mode",
-    "Poll": "aistats._pace",
-    "Page": "aistats._pages",
-    "Pages": "aistats._pages",
-    "Retry": "aistats._retry",
-    "AIStats": "aistats.client",
-    "AsyncAIStats": "aistats.client",
-    "AIStatsError": "aistats.errors",
-    "APIError": "aistats.errors",
-    "AuthenticationError": "aistats.errors",
-    "BadRequestError": "aistats.errors",
-    "ConfigurationError": "aistats.errors",
-    "ConflictError": "aistats.errors",
-    "ConnectionFailedError": "aistats.errors",
-    "InsufficientFundsError": "aistats.errors",
-    "InvalidKeyError": "aistats.errors",
-    "JobError": "aistats.errors",
-    "JobFailedError": "aistats.errors",
-    "JobTimeoutError": "aistats.errors",
-    "NotFoundError": "aistats.errors",
-    "NotImplementedByGatewayError": "aistats.errors",
-    "PermissionDeniedError": "aistats.errors",
-    "RateLimitError": "aistats.errors",
-    "RequestTimeoutError": "aistats.errors",
-    "ResponseDecodeError": "aistats.errors",
-    "ServerError": "aistats.errors",
-    "StreamError": "aistats.errors",
-    "StreamTruncatedError": "aistats.errors",
-    "UpstreamError": "aistats.errors",
-    "WebhookVerificationError": "aistats.errors",
-    "BatchJob": "aistats.jobs",
-    "Job": "aistats.jobs",
-    "MusicJob": "aistats.jobs",
-    "VideoJob": "aistats.jobs",
-    "APIKey": "aistats.keys",
-    "Usage": "aistats.results",
-    "request_id_of": "aistats.results",
-    "usage_of": "aistats.results",
+_HOMES = {
+    "_core.colour": "Async Sync",
+    "_core.options": "Limits",
+    "_core.retry": "Retry",
+    "_files.content": "BinaryContent",
+    "client": "AIStats AsyncAIStats",
+    "errors": (
+        "AIStatsError APIError AuthenticationError BadRequestError ConfigurationError ConflictError"
+        " ConnectionFailedError InsufficientFundsError InvalidKeyError JobError JobFailedError"
+        " JobTimeoutError MissingFieldError NotFoundError NotImplementedByGatewayError"
+        " PermissionDeniedError"
+        " RateLimitError RequestTimeoutError ResponseDecodeError ServerError SpendingLimitError"
+        " StreamError StreamTruncatedError UpstreamError WebhookVerificationError"
+    ),
+    "jobs.handles": "BatchJob Job MusicJob VideoJob",
+    "jobs.pace": "Poll",
+    "keys": "APIKey",
+    "meter": "CallRecord Meter UsageSummary",
+    "resources.pages": "Page Pages",
+    "results": "RawResponse Usage raw_of request_id_of usage_of",
 }
-_MODULES = frozenset({"errors", "jobs", "keys", "results", "sandbox", "webhooks"})
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+_MODULES = frozenset({"errors", "jobs", "keys", "results", "sandbox", "types", "webhooks"})
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        value = getattr(import_module(_HOME[name]), name)
+    if name in _HOME_OF:
+        value = getattr(import_module(f"aistats.{_HOME_OF[name]}"), name)
     elif name in _MODULES:
         value = import_module(f"aistats.{name}")
     else:
@@ -202,52 +80,8 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return [*_HOME_OF, "__version__", "webhooks"]
 
 
-__all__ = [
-    "AIStats",
-    "AIStatsError",
-    "APIError",
-    "APIKey",
-    "Async",
-    "AsyncAIStats",
-    "AuthenticationError",
-    "BadRequestError",
-    "BatchJob",
-    "BinaryContent",
-    "ConfigurationError",
-    "ConflictError",
-    "ConnectionFailedError",
-    "InsufficientFundsError",
-    "InvalidKeyError",
-    "Job",
-    "JobError",
-    "JobFailedError",
-    "JobTimeoutError",
-    "Limits",
-    "MusicJob",
-    "NotFoundError",
-    "NotImplementedByGatewayError",
-    "Page",
-    "Pages",
-    "PermissionDeniedError",
-    "Poll",
-    "RateLimitError",
-    "RequestTimeoutError",
-    "ResponseDecodeError",
-    "Retry",
-    "ServerError",
-    "StreamError",
-    "StreamTruncatedError",
-    "Sync",
-    "UpstreamError",
-    "Usage",
-    "VideoJob",
-    "WebhookVerificationError",
-    "__version__",
-    "aiohttp_transport",
-    "request_id_of",
-    "usage_of",
-    "webhooks",
-]
+if not TYPE_CHECKING:  # checkers take the names above
+    __all__ = [*_HOME_OF, "__version__", "webhooks"]  # noqa: PLE0604

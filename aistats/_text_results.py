@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aistats._json import list_of
-from aistats.results import pick
+from aistats._json import list_of, pick
 from aistats_generated.models import (
     AnthropicMessagesResponse,
     ChatCompletionsResponse,

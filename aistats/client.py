@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, cast
 
 import httpx
 from attrs import evolve
 
-from aistats import resources as rooms
-from aistats._decode import undecoded
-from aistats._engine import Engine
-from aistats._flow import AsyncWorld, Flow, World
-from aistats._many_jobs import Jobs
-from aistats._mode import Async, Bound, FlowMethod, Mode, Sync
-from aistats._models import Models
-from aistats._options import Limits, Options, check_headers
-from aistats._parameters import Request, query_items
-from aistats._paths import check_path
-from aistats._transport import AsyncTransport, SyncTransport
+from aistats._core.call import send
+from aistats._core.colour import Async, Awaiting, Blocking, Bound, Engine, Mode, Sync, method
+from aistats._core.decode import decode_json, whole
+from aistats._core.options import Limits, Options, is_loopback
+from aistats._core.request import free_request
+from aistats._core.transport import AsyncTransport, SyncTransport, stays_in_process
 from aistats.errors import ConfigurationError
-from aistats.job_resources import Batches, Music, Videos
-from aistats_generated.operations import OPERATIONS
+from aistats.jobs.many import Jobs
+from aistats.meter import CallRecord, Meter, Observers
+from aistats.resources import table
+from aistats.resources.catalogue import Models
+from aistats.resources.operation import call_operation
+from aistats.resources.videos import Batches, Music, Videos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
-    from aistats._retry import Retry
+    from aistats._core.retry import Retry
 
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient | AsyncTransport)
+Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
 
 class OperationModule(Protocol[P, T_co]):
@@ -44,9 +43,7 @@ class OperationModule(Protocol[P, T_co]):
 class _Gateway(Bound[Mode], Generic[Http, Mode]):
     """What both clients are made of: one engine and the namespaces over it."""
 
-    _http_type: ClassVar[type[Any]]
-    _transport_type: ClassVar[type[Any]]
-    _world_type: ClassVar[type[Any]]
+    _http_type: type[Http]
 
     def __init__(
         self,
@@ -59,9 +56,10 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         http_client: Http | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> None:
-        accepted = (self._http_type, self._transport_type)
-        if http_client is not None and not isinstance(http_client, accepted):
+        if http_client is not None and not isinstance(http_client, self._http_type):
             raise ConfigurationError(
                 f"http_client is {type(http_client).__module__}.{type(http_client).__name__}: "
                 f"{type(self).__name__} needs an httpx.{self._http_type.__name__}"
@@ -70,44 +68,52 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
             api_key=api_key,
             management_key=management_key,
             base_url=base_url,
+            may_be_plain=lambda url: stays_in_process(http_client, url),
             timeout=timeout,
             retry=retry,
             headers=headers,
             limits=limits,
         )
-        given = isinstance(http_client, self._transport_type)
-        self._transport: Any = http_client if given else self._transport_type(http_client)
-        self._furnish(Engine(options, self._world_type(self._transport)))
+        # Through a proxy, the key would travel in clear to this very machine.
+        direct = is_loopback(httpx.URL(options.base_url).host)
+        world = self._world(http_client, direct=direct)
+        observers = Observers.checked(meter, on_call, awaits=world.is_async)
+        self._observers = observers
+        self._furnish(Engine(options, world, observer=observers))
+
+    @classmethod
+    def _world(cls, given: Http | None, *, direct: bool) -> Blocking | Awaiting:
+        raise NotImplementedError
 
     def _furnish(self, engine: Engine[Mode]) -> None:
         self._engine = engine
-        self.responses: rooms.Responses[Mode] = rooms.Responses(engine)
-        self.chat: rooms.Chat[Mode] = rooms.Chat(engine)
-        self.messages: rooms.Messages[Mode] = rooms.Messages(engine)
-        self.embeddings: rooms.Embeddings[Mode] = rooms.Embeddings(engine)
-        self.moderations: rooms.Moderations[Mode] = rooms.Moderations(engine)
-        self.rerank: rooms.Rerank[Mode] = rooms.Rerank(engine)
-        self.ocr: rooms.Ocr[Mode] = rooms.Ocr(engine)
-        self.audio: rooms.Audio[Mode] = rooms.Audio(engine)
-        self.images: rooms.Images[Mode] = rooms.Images(engine)
+        self.responses: table.Responses[Mode] = table.Responses(engine)
+        self.chat: table.Chat[Mode] = table.Chat(engine)
+        self.messages: table.Messages[Mode] = table.Messages(engine)
+        self.embeddings: table.Embeddings[Mode] = table.Embeddings(engine)
+        self.moderations: table.Moderations[Mode] = table.Moderations(engine)
+        self.rerank: table.Rerank[Mode] = table.Rerank(engine)
+        self.ocr: table.Ocr[Mode] = table.Ocr(engine)
+        self.audio: table.Audio[Mode] = table.Audio(engine)
+        self.images: table.Images[Mode] = table.Images(engine)
         self.videos: Videos[Mode] = Videos(engine)
         self.music: Music[Mode] = Music(engine)
         self.batches: Batches[Mode] = Batches(engine)
         self.jobs: Jobs[Mode] = Jobs(engine)
-        self.files: rooms.Files[Mode] = rooms.Files(engine)
+        self.files: table.Files[Mode] = table.Files(engine)
         self.models: Models[Mode] = Models(engine)
-        self.providers: rooms.Providers[Mode] = rooms.Providers(engine)
-        self.organisations: rooms.Organisations[Mode] = rooms.Organisations(engine)
-        self.endpoints: rooms.Endpoints[Mode] = rooms.Endpoints(engine)
-        self.pricing: rooms.Pricing[Mode] = rooms.Pricing(engine)
-        self.generations: rooms.Generations[Mode] = rooms.Generations(engine)
-        self.key: rooms.Key[Mode] = rooms.Key(engine)
-        self.keys: rooms.Keys[Mode] = rooms.Keys(engine)
-        self.workspaces: rooms.Workspaces[Mode] = rooms.Workspaces(engine)
-        self.credits: rooms.Credits[Mode] = rooms.Credits(engine)
-        self.activity: rooms.Activity[Mode] = rooms.Activity(engine)
-        self.analytics: rooms.Analytics[Mode] = rooms.Analytics(engine)
-        self.health: rooms.Health[Mode] = rooms.Health(engine)
+        self.providers: table.Providers[Mode] = table.Providers(engine)
+        self.organisations: table.Organisations[Mode] = table.Organisations(engine)
+        self.endpoints: table.Endpoints[Mode] = table.Endpoints(engine)
+        self.pricing: table.Pricing[Mode] = table.Pricing(engine)
+        self.generations: table.Generations[Mode] = table.Generations(engine)
+        self.key: table.Key[Mode] = table.Key(engine)
+        self.keys: table.Keys[Mode] = table.Keys(engine)
+        self.workspaces: table.Workspaces[Mode] = table.Workspaces(engine)
+        self.credits: table.Credits[Mode] = table.Credits(engine)
+        self.activity: table.Activity[Mode] = table.Activity(engine)
+        self.analytics: table.Analytics[Mode] = table.Analytics(engine)
+        self.health: table.Health[Mode] = table.Health(engine)
 
     def with_options(
         self,
@@ -116,14 +122,19 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         retry: Retry | None = None,
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        meter: Meter | None = None,
+        on_call: Callable[[CallRecord], object] | None = None,
     ) -> Self:
         """Give a copy with other settings that shares the connections; headers are added."""
-        options = self.engine.options.changed(
+        engine, before = self.engine, self._observers
+        options = engine.options.changed(
             timeout=timeout, retry=retry, headers=headers, limits=limits
         )
+        awaits = engine.world.is_async
+        observers = Observers.checked(meter, on_call, awaits=awaits, before=before)
         twin = object.__new__(type(self))
-        twin._transport = self._transport
-        twin._furnish(evolve(self.engine, options=options))
+        twin._observers = observers
+        twin._furnish(evolve(engine, options=options, observer=observers))
         return twin
 
     @property
@@ -131,86 +142,41 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         """The settings and the transport that everything of this client shares."""
         return self._engine
 
-    @FlowMethod
-    def request(
+    @method
+    async def request(
         self,
         method: str,
         path: str,
         *,
-        json: Any = None,
+        json: object = None,
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | httpx.Timeout | None = None,
         retry: Retry | None = None,
-    ) -> Flow[Any]:
+    ) -> Any:
         """Call a path below the base URL that the description does not know.
 
         Gives the decoded JSON, None for an empty answer. Retries, errors and the credential
         follow the path; raises what any method raises.
         """
-        return (
-            yield from self.engine.request(
-                method,
-                path,
-                json=json,
-                params=params,
-                headers=headers,
-                timeout=timeout,
-                retry=retry,
-            )
+        options: dict[str, Any] = {"headers": headers, "timeout": timeout, "retry": retry}
+        request = free_request(method, path, json=json, params=params, **options)
+        answer = await send(self.engine, request)
+        return decode_json(answer) if whole(answer) else None
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} does not pickle or copy deeply, for it holds a key and "
+            "connections: let a job travel as job.to_json(), and make a client where it arrives"
         )
+
+    def __copy__(self) -> Self:
+        return self.with_options()
 
     def __repr__(self) -> str:
         options = self.engine.options
         keys = ", ".join(str(key) for key in options.keys.values())
         return f"{type(self).__name__}(base_url={options.base_url!r}, keys=[{keys}])"
-
-
-def call_flow(engine: Engine[Any], operation: Any, *args: Any, **kwargs: Any) -> Flow[Any]:
-    """Run a generated operation with our retries, errors and credentials."""
-    name = getattr(operation, "__name__", "").rpartition(".")[2]
-    spec = OPERATIONS.get(name)
-    if spec is None or not hasattr(operation, "_get_kwargs"):
-        raise TypeError(
-            f"{operation!r} is not a module of aistats_generated.api, such as "
-            "aistats_generated.api.videos.get_video"
-        )
-    try:
-        pieces = operation._get_kwargs(*args, **kwargs)  # noqa: SLF001 - the one door to it
-    except ValueError as error:
-        raise ConfigurationError(f"{name}: {error}; nothing was sent") from error
-    check_path(pieces["url"])
-    body = pieces.get("json")
-    fields, files = _form(pieces.get("files") or [])
-    wanted = body.get("stream") if isinstance(body, dict) else fields.get("stream") == "true"
-    if spec.streams and wanted:
-        raise TypeError(
-            f"{name}: call() gives no stream; use the method stream(...) of a namespace"
-        )
-    request = Request(
-        pieces["method"].upper(),
-        pieces["url"],
-        list(query_items(pieces.get("params") or {})),
-        check_headers(pieces.get("headers") or {}),
-        json=pieces.get("json"),
-        fields=fields,
-        files=files,
-    )
-    answer = yield from engine.send(request, credential=spec.credential)
-    return operation._parse_response(undecoded(spec, answer))  # noqa: SLF001 - as above
-
-
-def _form(parts: list[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """Sort the parts of a generated form into text fields and files."""
-    fields: dict[str, list[Any]] = {}
-    files: dict[str, list[Any]] = {}
-    for name, (filename, payload, media_type) in parts:
-        if filename is None:
-            fields.setdefault(name, []).append(payload.decode())
-        else:
-            files.setdefault(name, []).append((filename, payload, media_type))
-    alone = {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
-    return alone, files
 
 
 class AIStats(_Gateway[httpx.Client, Sync]):
@@ -228,39 +194,49 @@ class AIStats(_Gateway[httpx.Client, Sync]):
     """
 
     _http_type = httpx.Client
-    _transport_type = SyncTransport
-    _world_type = World
+
+    @classmethod
+    def _world(cls, given: httpx.Client | None, *, direct: bool) -> Blocking:
+        return Blocking(SyncTransport(given, direct=direct))
 
     def call(self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run any operation of `aistats_generated.api`, given as its module.
 
         Gives that operation's success model; raises what any method raises.
         """
-        result: T = self.engine.drive(call_flow(self.engine, operation, *args, **kwargs))
-        return result
+        call = call_operation(self.engine, operation, args, kwargs)
+        return cast("T", self.engine.world.drive(call))
 
     def close(self) -> None:
         """Close the connections, also those of its copies; a given `http_client` stays open."""
-        self._transport.close()
+        self.engine.world.drive(self.engine.world.transport.aclose())
 
     def __enter__(self) -> Self:
         return self
+
+    if not TYPE_CHECKING:  # checkers refuse it without our help
+
+        async def __aenter__(self) -> NoReturn:
+            raise TypeError("AIStats is the blocking client: use `with`, or AsyncAIStats")
+
+        async def __aexit__(self, *exc: object) -> None: ...
 
     def __exit__(self, *exc: object) -> None:
         self.close()
 
 
-class AsyncAIStats(_Gateway[httpx.AsyncClient | AsyncTransport, Async]):
+class AsyncAIStats(_Gateway[httpx.AsyncClient, Async]):
     """The async client of the AI Stats Gateway, for asyncio and trio; tasks may share it.
 
-    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` or `aistats.aiohttp_transport()`
-    (extra `aiohttp`, which the client then owns and closes) as `http_client`. It may be used
+    Takes the arguments of `AIStats`, with an `httpx.AsyncClient` as `http_client`. It may be used
     by one event loop after another; each has its own connections.
     """
 
     _http_type = httpx.AsyncClient
-    _transport_type = AsyncTransport
-    _world_type = AsyncWorld
+
+    @classmethod
+    def _world(cls, given: httpx.AsyncClient | None, *, direct: bool) -> Awaiting:
+        return Awaiting(AsyncTransport(given, direct=direct))
 
     async def call(
         self, operation: OperationModule[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -269,15 +245,22 @@ class AsyncAIStats(_Gateway[httpx.AsyncClient | AsyncTransport, Async]):
 
         Gives that operation's success model; raises what any method raises.
         """
-        result: T = await self.engine.drive(call_flow(self.engine, operation, *args, **kwargs))
+        result: T = await call_operation(self.engine, operation, args, kwargs)
         return result
 
     async def aclose(self) -> None:
         """Close the connections, also those of its copies; a given `http_client` stays open."""
-        await self._transport.aclose()
+        await self.engine.world.transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self.aclose()
+
+    if not TYPE_CHECKING:  # as above
+
+        def __enter__(self) -> NoReturn:
+            raise TypeError("AsyncAIStats is the async client: use `async with`, or AIStats")
+
+        def __exit__(self, *exc: object) -> None: ...

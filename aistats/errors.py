@@ -2,7 +2,8 @@
 
 AIStatsError
 ├── ConfigurationError            wrong or missing set-up; nothing was sent
-│   └── InvalidKeyError           (also ValueError)
+│   ├── InvalidKeyError           (also ValueError)
+│   └── SpendingLimitError        a meter has reached its limit
 ├── ConnectionFailedError         no answer: DNS, TLS, refused, reset
 │   └── RequestTimeoutError       (also TimeoutError)
 ├── APIError                      an answer with status >= 400
@@ -17,6 +18,7 @@ AIStatsError
 │   └── ServerError               any other 5xx
 │       └── UpstreamError         502: the provider behind the gateway failed
 ├── ResponseDecodeError           a success that is not what was promised
+│   └── MissingFieldError         (also AttributeError) it lacks a field that is read
 ├── StreamError                   a stream carried an error event
 │   └── StreamTruncatedError      a stream ended without its terminal event
 ├── JobError                      a job did not end well
@@ -27,16 +29,17 @@ AIStatsError
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from aistats_generated import types
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from aistats.jobs import Job
 
 _MESSAGE_LIMIT = 500
 _FIELD_LIMIT = 80
@@ -44,7 +47,14 @@ _KEY = re.compile(r"((?:aistats|phaseo)_v1_(?:sk|mk)_[A-Za-z0-9]+_)[\x21-\x7e]+"
 
 
 class AIStatsError(Exception):
-    """Whatever this package raises on purpose; `str()` is one line and never shows a secret."""
+    """Whatever this package raises on purpose; `str()` is one line and never shows a secret.
+
+    `may_have_run` is True where a call that creates or bills something may have done so although
+    it failed; for a job, `window` holds the aware datetimes between which it was created then.
+    """
+
+    may_have_run: bool = False
+    window: tuple[datetime, datetime] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions rebuild themselves from `args` alone, which loses every attribute.
@@ -63,6 +73,10 @@ class ConfigurationError(AIStatsError):
 
 class InvalidKeyError(ConfigurationError, ValueError):
     """The text is not a gateway key; the message names the fault and never repeats the key."""
+
+
+class SpendingLimitError(ConfigurationError):
+    """A `Meter` has reached its limit; nothing was sent."""
 
 
 class ConnectionFailedError(AIStatsError):
@@ -191,6 +205,49 @@ class ResponseDecodeError(AIStatsError):
         self.headers: httpx.Headers = httpx.Headers(headers)
 
 
+class MissingFieldError(ResponseDecodeError, AttributeError):
+    """A field is read that the gateway always sends, and the answer does not have it.
+
+    `operation` and `request_id` are None for JSON that did not come from a call.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str,
+        operation: str | None,
+        request_id: str | None,
+        status_code: int,
+        body: bytes,
+    ) -> None:
+        super().__init__(message, status_code=status_code, body=body)
+        self.field = field
+        self.operation = operation
+        self.request_id = request_id
+
+
+def missing_field_error(result: types.ApiModel, field: str) -> MissingFieldError:
+    """Build the error for a promised field that `result` lacks; `_origin` knows its call."""
+    origin = getattr(result, "_origin", None)  # the generated package leaves it to us
+    operation = getattr(origin, "operation", None)
+    request_id = getattr(origin, "request_id", None)
+    source = f"the answer of {operation}" if operation else "the JSON"
+    tail = f" (request id {one_line(request_id, _FIELD_LIMIT)})" if request_id else ""
+    return MissingFieldError(
+        f"{source} has no {type(result).__name__}.{field}, which it always has{tail}; "
+        f".body holds the object that lacks it",
+        field=field,
+        operation=operation,
+        request_id=request_id,
+        status_code=getattr(origin, "status_code", 200),
+        body=json.dumps(result.to_dict()).encode(),
+    )
+
+
+types.missing_field = missing_field_error
+
+
 class StreamError(AIStatsError):
     """A stream carried an error event; `partial_text` is what had arrived before it."""
 
@@ -217,9 +274,9 @@ class StreamTruncatedError(StreamError):
 
 
 class JobError(AIStatsError):
-    """A job did not end well; `job` is its last snapshot."""
+    """A job did not end well; `job`, an `aistats.Job`, is its last snapshot."""
 
-    def __init__(self, message: str, *, job: Job[Any]) -> None:
+    def __init__(self, message: str, *, job: Any) -> None:
         super().__init__(one_line(message))
         self.job = job
 
@@ -231,7 +288,7 @@ class JobFailedError(JobError):
         self,
         message: str,
         *,
-        job: Job[Any],
+        job: Any,
         status: str,
         code: str | None = None,
         reason: str | None = None,

@@ -1,9 +1,12 @@
-"""Checking that a webhook is the gateway's and fresh, and reading what it says (wire-facts §7)."""
+"""Checking that a webhook is the gateway's and fresh, and reading what it says.
+
+The facts: docs/gateway.md, "Webhooks".
+"""
 
 from __future__ import annotations
 
 import hmac
-import math
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -11,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from aistats._json import is_object, object_of, read_json, text_of, whole_number
-from aistats._snapshot import moment_of
+from aistats._core.checks import is_number
 from aistats.errors import ConfigurationError, WebhookVerificationError
+from aistats.jobs.snapshot import moment_of
 
 if TYPE_CHECKING:
     from aistats.jobs import Job
 
-# The second prefix is what the gateway sent before 2026-07-09.
-_PREFIXES = ("x-phaseo-", "x-ai-stats-")
+_PREFIXES = ("x-phaseo-", "x-ai-stats-")  # the second was sent before 2026-07-09
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
@@ -55,14 +57,10 @@ class WebhookEvent:
         """
         from aistats.jobs import KINDS  # late: verifying alone must stay cheap
 
-        data = object_of(self.raw.get("data"))
-        names = (
-            text_of(data.get("kind")),
-            text_of(data.get("object")),
-            self.type.partition(".")[0],
-        )
+        data = _object(self.raw.get("data"))
+        names = (_text(data.get("kind")), _text(data.get("object")), self.type.partition(".")[0])
         kind = next((KINDS[name] for name in names if name in KINDS), None)
-        job_id = text_of(data.get("id"))
+        job_id = _text(data.get("id"))
         if kind is None or not job_id:
             raise WebhookVerificationError(f"the event {self.type!r} is not about a known job")
         return kind(id=job_id, raw=data)
@@ -84,35 +82,16 @@ def verify(
 
     Raises `WebhookVerificationError`, and `ConfigurationError` for a secret that cannot be one.
     """
-    content, key = _content_of(body), _key_of(secret)
-    timestamp = _header(headers, "timestamp")
-    _check_signature(content, timestamp, _header(headers, "signature"), key)
-    age = _seconds(now) - int(timestamp)
-    if not abs(age) <= tolerance:
-        raise WebhookVerificationError(
-            f"the webhook is {abs(age):.0f} s {'old' if age > 0 else 'ahead of this clock'}, more "
-            f"than the {tolerance:g} s allowed"
-        )
-    return _event(content)
-
-
-def _content_of(body: bytes) -> bytes:
     if not isinstance(body, bytes | bytearray | memoryview):
         raise TypeError(
             f"body is a {type(body).__name__}: pass the raw bytes of the request, since JSON that "
             "was decoded and written again has another signature"
         )
-    return bytes(body)
-
-
-def _key_of(secret: str) -> bytes:
     key = secret.strip().encode() if isinstance(secret, str) else b""
     if not key:
         raise ConfigurationError("the webhook secret is empty or not a string (it is whsec_...)")
-    return key
-
-
-def _check_signature(content: bytes, timestamp: str, given: str, key: bytes) -> None:
+    content, timestamp = bytes(body), _header(headers, "timestamp")
+    given = _header(headers, "signature")
     if not _SIGNATURE.fullmatch(given) or not _TIMESTAMP.fullmatch(timestamp):
         raise WebhookVerificationError("the signature or timestamp header is malformed")
     expected = hmac.new(key, timestamp.encode() + b"." + content, "sha256").hexdigest()
@@ -120,6 +99,11 @@ def _check_signature(content: bytes, timestamp: str, given: str, key: bytes) -> 
         raise WebhookVerificationError(
             "the signature does not match: another secret, or a body that was changed on the way"
         )
+    age = _seconds(now) - int(timestamp)
+    if not abs(age) <= tolerance:
+        far = f"{abs(age):.0f} s {'old' if age > 0 else 'ahead of this clock'}"
+        raise WebhookVerificationError(f"the webhook is {far}, more than {tolerance:g} s allowed")
+    return _event(content)
 
 
 def _header(headers: Headers, name: str) -> str:
@@ -129,15 +113,14 @@ def _header(headers: Headers, name: str) -> str:
     # httpx's and Starlette's headers join or hide repeated ones in items().
     items = getattr(source, "multi_items", None) or getattr(source, "items", None)
     pairs: Iterable[tuple[Any, Any]] = items() if items else source
-    values = {_text(value) for key, value in pairs if _text(key).lower() in wanted}
-    if not values:
-        raise WebhookVerificationError(f"the header {_PREFIXES[0]}{name} is missing")
-    if len(values) > 1:
-        raise WebhookVerificationError(f"the header {_PREFIXES[0]}{name} came with several values")
+    values = {_line(value) for key, value in pairs if _line(key).lower() in wanted}
+    if len(values) != 1:
+        fault = "came with several values" if values else "is missing"
+        raise WebhookVerificationError(f"the header {_PREFIXES[0]}{name} {fault}")
     return values.pop()
 
 
-def _text(value: Any) -> str:
+def _line(value: object) -> str:
     return (value.decode("latin-1") if isinstance(value, bytes) else str(value)).strip()
 
 
@@ -148,26 +131,38 @@ def _seconds(now: datetime | float | None) -> float:
         if now.tzinfo is None:
             raise ConfigurationError("now= must be an aware datetime, such as datetime.now(UTC)")
         return now.timestamp()
-    if not math.isfinite(now):
+    if not is_number(now):
         raise ConfigurationError(f"now={now!r} is not a time")
     return now
 
 
 def _event(content: bytes) -> WebhookEvent:
     try:
-        payload = read_json(content)
-    except ValueError:
+        payload = json.loads(content)
+    except (ValueError, RecursionError):
         payload = None
-    if not is_object(payload):
+    if not isinstance(payload, dict):
         raise WebhookVerificationError("the body is signed, but it is not a JSON object")
-    delivery, change = object_of(payload.get("delivery")), object_of(payload.get("status_change"))
+    delivery, change = _object(payload.get("delivery")), _object(payload.get("status_change"))
     return WebhookEvent(
-        id=text_of(payload.get("id")) or "",
-        type=text_of(payload.get("type")) or "",
+        id=_text(payload.get("id")) or "",
+        type=_text(payload.get("type")) or "",
         created_at=moment_of(payload.get("created_at")),
-        attempt=whole_number(delivery.get("attempt")),
-        max_attempts=whole_number(delivery.get("max_attempts")),
-        delivery_key=text_of(delivery.get("key")),
-        previous_status=text_of(change.get("previous_status")),
+        attempt=_whole_number(delivery.get("attempt")),
+        max_attempts=_whole_number(delivery.get("max_attempts")),
+        delivery_key=_text(delivery.get("key")),
+        previous_status=_text(change.get("previous_status")),
         raw=payload,
     )
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _whole_number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,12 +1,13 @@
 """Build sdist and wheel, then try the wheel where nothing of this checkout can help it.
 
 python scripts/build.py           on every Python of the list below that is found
-python scripts/build.py --once    on this Python and with the newest dependencies only
+python scripts/build.py --locked  on this Python and with the versions pinned in constraints.txt
 PYTHONS="python3.11 python3.13"   on these, each of which must be there
 
 The wheel is installed, with its extra `sandbox`, into empty environments: with the newest
-dependencies and with the oldest ones that pyproject.toml admits. In each of them `new_user.py`
-makes a new user's first steps and runs the README, outside the checkout and against the sandbox.
+dependencies and with the oldest ones that pyproject.toml admits, or with the pinned ones alone,
+which are the same on every day. In each of them `new_user.py` makes a new user's first steps and
+runs the README, outside the checkout and against the sandbox.
 Interpreters are looked for under their names on PATH, then among those of pyenv and of uv.
 """
 
@@ -22,15 +23,20 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that `python scripts/x.py` works
+
+from scripts import locks
+from scripts.locks import PYTHONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14")
 PACKAGES: Final = {"aistats", "aistats_generated"}
 EXTRA: Final = "sandbox"
 
@@ -38,18 +44,21 @@ EXTRA: Final = "sandbox"
 def main() -> None:
     """Build, look inside, install and use."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--once", action="store_true", help="this Python, newest dependencies")
-    once = parser.parse_args().once
-    pythons = [sys.executable] if once else _pythons()
+    parser.add_argument("--locked", action="store_true", help="this Python, pinned dependencies")
+    locked = parser.parse_args().locked
+    tried = [] if locked else pythons()
     dist = ROOT / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
     _run(sys.executable, "-m", "twine", "check", "--strict", *map(str, dist.iterdir()))
     (wheel,) = dist.glob("*.whl")
     _check_contents(wheel)
-    for python in pythons:
-        for oldest in (False,) if once else (False, True):
-            _try(wheel, python, oldest=oldest)
+    if locked:
+        _try_locked(wheel)
+    for python in tried:
+        for pins in ([], _oldest()):
+            kind = f"oldest dependencies: {' '.join(pins)}" if pins else "newest dependencies"
+            _try(python, kind, (f"{wheel}[{EXTRA}]", *pins))
 
 
 def _run(*command: str, cwd: Path | None = None, hint: str = "see above") -> None:
@@ -71,11 +80,11 @@ def _check_contents(wheel: Path) -> None:
     print(f"{wheel.name}: {len(names)} files, {wheel.stat().st_size / 1024:.0f} kB")
 
 
-def _pythons() -> list[str]:
+def pythons() -> list[str]:
     """List the interpreters to try: those that are asked for, else those that are found."""
     if wanted := os.environ.get("PYTHONS", "").split():
-        if missing := [name for name in wanted if _version(name) not in PYTHONS]:
-            sys.exit(f"PYTHONS: no Python of {', '.join(PYTHONS)}: {', '.join(missing)}")
+        if faults := [fault for name in wanted if (fault := _fault(name))]:
+            sys.exit(f"PYTHONS: {'; '.join(faults)}")
         return wanted
     found = {}
     for version in PYTHONS:
@@ -100,37 +109,73 @@ def _places(version: str) -> Iterator[str]:
         yield path
 
 
+def _fault(python: str) -> str | None:
+    """Say why an interpreter that was asked for cannot be used."""
+    if (path := shutil.which(python)) is None:
+        return f"there is no {python}"
+    done = _start(path)
+    if done.returncode:  # such as a shim of pyenv's for a version that is not active
+        said = done.stderr.strip() or f"status {done.returncode}"
+        return f"{python} ({path}) does not start: {said.splitlines()[0]}"
+    version = done.stdout.strip()
+    return None if version in PYTHONS else f"{python} is Python {version}, not {'/'.join(PYTHONS)}"
+
+
 def _version(python: str) -> str | None:
     """Ask an interpreter for its version, such as 3.12; None when it does not start."""
-    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    done = _start(python)
+    return None if done.returncode else done.stdout.strip()
+
+
+def _start(python: str) -> subprocess.CompletedProcess[str]:
+    command = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
-        done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 127, "", str(error))
+
+
+def _wanted() -> list[Requirement]:
+    """List what the wheel depends on, with its extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (*project["dependencies"], *project["optional-dependencies"][EXTRA])
+    return [Requirement(line) for line in lines]
 
 
 def _oldest() -> list[str]:
     """Give the oldest version of each dependency, those of the extra included."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = []
-    for line in (*project["dependencies"], *project["optional-dependencies"][EXTRA]):
-        requirement = Requirement(line)
+    for requirement in _wanted():
         lowest = next(s.version for s in requirement.specifier if s.operator == ">=")
         pins.append(f"{requirement.name}=={lowest}")
     return pins
 
 
-def _try(wheel: Path, python: str, *, oldest: bool) -> None:
+def pinned() -> list[locks.Pin]:
+    """Give the pins of what the wheel needs here, its extra included."""
+    pins = locks.read(ROOT / "constraints.txt")
+    here = cast("dict[str, str]", default_environment())
+    return locks.closure(pins, _wanted(), locks.noted(), here)
+
+
+def _try_locked(wheel: Path) -> None:
+    """Try the wheel with the versions of constraints.txt, which no new release can change."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "pins.txt")
+        path.write_text("".join(f"{pin.line}\n" for pin in pinned()), encoding="utf-8")
+        install = (*locks.LOCKED, "-r", str(path))
+        _try(sys.executable, "pinned dependencies", install, ("--no-deps", str(wheel)))
+
+
+def _try(python: str, kind: str, *installs: tuple[str, ...]) -> None:
     """Install the wheel in an empty environment and be a new user there."""
-    pins = _oldest() if oldest else []
-    kind = f"oldest dependencies: {' '.join(pins)}" if oldest else "newest dependencies"
     print(f"== Python {_version(python)}, {kind}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         _run(python, "-m", "venv", folder)
         inside = str(Path(folder, "Scripts" if os.name == "nt" else "bin", "python"))
-        install = (inside, "-m", "pip", "install", "--quiet", f"{wheel}[{EXTRA}]", *pins)
-        _run(*install, hint="see above; a package index must be reachable")
+        for arguments in installs:
+            install = (inside, "-m", "pip", "install", "--quiet", *arguments)
+            _run(*install, hint="see above; a package index must be reachable")
         for path in (ROOT / "scripts" / "new_user.py", ROOT / "README.md"):
             shutil.copy(path, folder)
         _run(inside, "-I", "new_user.py", "README.md", cwd=Path(folder))

@@ -28,6 +28,7 @@ REWRITTEN = "The facts are the same; `make sync` would write openapi.yaml in oth
 
 def check(options: argparse.Namespace) -> Report:
     """Read both documents, compare them and mark what is acknowledged."""
+    _require_two(options.vendored, options.upstream)
     vendored = pipeline.read_facts(options.vendored)
     source, upstream = pipeline.read_first(options.upstream)
     changes: list[Change] = []
@@ -56,6 +57,15 @@ def check(options: argparse.Namespace) -> Report:
         stale=tuple(over),
         notice="" if changes or layout.dump(old) == layout.dump(new) else REWRITTEN,
     )
+
+
+def _require_two(ours: str, upstream: str | None) -> None:
+    """Refuse to compare openapi.yaml with itself: it is not what upstream publishes."""
+    if upstream and {Path(ours).resolve(), Path(upstream).resolve()} == {pipeline.OPENAPI}:
+        raise SpecError(
+            f"{upstream} is our own description, made from upstream's: name upstream's document, "
+            "or none to have it fetched"
+        )
 
 
 def _shown(source: str) -> str:

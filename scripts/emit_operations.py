@@ -6,15 +6,18 @@ the facts of the request (names, places, credential) and the types of that JSON.
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from openapi_python_client.strings import ClassName
-
+from scripts.generator.naming import ClassName
+from scripts.generator.words import older_words
 from scripts.operations.facts import (
     OperationFacts,
     is_file,
     is_repeated,
+    named,
     read_operations,
 )
 from scripts.operations.types import RequestTypes, marked, typed_dict
@@ -33,18 +36,30 @@ RESULTS_WITHOUT_A_CLASS: Final = {
 
 def emit(document: dict[str, Any], package: Path) -> None:
     """Write both modules for `document` into the generated package."""
+    document = older_words(document)
     operations = read_operations(document)
-    types = RequestTypes(document)
-    own = [(one, _own_parameters(one, types)) for one in operations]
+    types = RequestTypes(document, _models(package))
+    own = []
+    for one in operations:
+        with named(f"{one.method} {one.path} ({one.operation_id})"):
+            own.append((one, _own_parameters(one, types)))
     (package / "params.py").write_text(_params_module(own, types), encoding="utf-8", newline="\n")
     text = _operations_module(document, operations)
     (package / "operations.py").write_text(text, encoding="utf-8", newline="\n")
 
 
+def _models(package: Path) -> set[str]:
+    """List the classes that the model generator wrote."""
+    sources = (one.read_text("utf-8") for one in (package / "models").glob("*.py"))
+    pattern = re.compile(r"^class (\w+)\(ApiModel\)", re.MULTILINE)
+    return set(chain.from_iterable(map(pattern.findall, sources)))
+
+
 def _own_parameters(operation: OperationFacts, types: RequestTypes) -> dict[str, str]:
     """Write the type of every keyword of the operation but those of its path."""
     written = {}
-    for one in operation.located("query", "header", "body"):
+    located = operation.located("query", "header", "body")
+    for one in sorted(located, key=lambda one: not one.required):
         in_body = one.location == "body"
         parent = operation.body_schema if in_body else operation.operation_id
         files = in_body and operation.body == "multipart"
@@ -58,11 +73,14 @@ def _params_module(
 ) -> str:
     parts = [(PROLOGUES / "params_prologue.py.txt").read_text(encoding="utf-8")]
     parts += [types.objects[name] for name in sorted(types.objects)]
+    parts += [types.aliases[name] for name in sorted(types.aliases)]
     parts += types.unions.values()
     for operation, fields in own:
         if fields:
             parts.append(typed_dict(_params_name(operation), fields, base="RequestOptions"))
-    return "\n\n".join(parts)
+    text = "\n\n".join(parts)
+    names = sorted(re.findall(r"^(?:class )?([A-Z]\w+)(?:\(| = |: TypeAlias)", text, re.MULTILINE))
+    return f"{text}\n\n__all__ = {tuple(names)!r}\n"
 
 
 def _operations_module(document: dict[str, Any], operations: list[OperationFacts]) -> str:

@@ -22,6 +22,7 @@ from scripts.generator import tools, tree
 from scripts.generator.gates import check_package
 from scripts.generator.names import check_names
 from scripts.generator.view import generator_view
+from scripts.generator.words import older_words
 from scripts.spec.grammar import SpecError
 from scripts.spec.load import parse, read_file, require_openapi
 
@@ -48,7 +49,7 @@ def build(source: Path, target: Path) -> dict[str, int]:
     tools.check_pins()
     document = require_openapi(parse(read_file(source), source.name), source.name)
     check_names(document)
-    view, steps = generator_view(document)
+    view, steps = generator_view(older_words(document))
     package = target / PACKAGE
     target.mkdir(parents=True)
     tools.write_client(view, package)

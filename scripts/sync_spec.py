@@ -1,7 +1,7 @@
 """Take upstream's interface facts over into `openapi.yaml`, with our overlay applied.
 
 python scripts/sync_spec.py [UPSTREAM]    UPSTREAM: a path or an https address
-python scripts/sync_spec.py --check       is openapi.yaml valid and in its canonical form?
+python scripts/sync_spec.py --check [PATH]    is openapi.yaml, or PATH, valid and canonical?
 """
 
 from __future__ import annotations
@@ -106,16 +106,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 is success, 2 an input that cannot be used."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "upstream", nargs="?", help="path or https address (default: upstream.toml)"
+        "upstream",
+        nargs="?",
+        help="path or https address (default: upstream.toml); what is checked",
     )
-    parser.add_argument("--check", action="store_true", help="only check openapi.yaml, offline")
+    parser.add_argument(
+        "--check", action="store_true", help="only check it (default: openapi.yaml), offline"
+    )
     parser.add_argument("--output", type=Path, default=pipeline.OPENAPI)
     parser.add_argument("--summary", type=Path, help="write what changes for callers to this file")
     parser.add_argument("--revision", help="upstream's commit, to be recorded with new facts")
     options = parser.parse_args(arguments)
     try:
         if options.check:
-            return check(options.output)
+            return check(Path(options.upstream) if options.upstream else options.output)
         return synchronise(
             options.upstream or None, options.output, options.revision, options.summary
         )

@@ -3,8 +3,8 @@
 python scripts/trust.py                  both tables; about five minutes on two cores
 python scripts/trust.py --cases 2000     fewer cases for the fuzzer
 
-Every cell of the matrix is run against a server on loopback, by the blocking client, on asyncio, on
-trio and over aiohttp. Exit status 1 when a cell or a parser is not as it must be.
+Every cell of the matrix is run against a server on loopback, by the blocking client, on asyncio and
+on trio. Exit status 1 when a cell or a parser is not as it must be.
 """
 
 from __future__ import annotations

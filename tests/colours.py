@@ -10,12 +10,10 @@ import anyio
 import anyio.lowlevel
 import httpx
 import pytest
-from attrs import frozen
+from attrs import evolve
 
 from aistats import AIStats, AsyncAIStats
-from aistats._engine import Engine
-from aistats._flow import AsyncWorld, Flow, World, arun, run
-from aistats._options import Options
+from aistats._core.colour import Awaiting, Blocking
 
 KEY = "phaseo_v1_sk_demo00000000_not-a-real-secret"
 MANAGEMENT_KEY = "phaseo_v1_mk_demo00000000_not-a-real-secret"
@@ -31,11 +29,15 @@ colours = pytest.mark.parametrize("colour", ["sync", "asyncio", "trio"])
 class Script:
     """A gateway that plays prepared answers, and a clock that only sleeping moves."""
 
-    def __init__(self, *steps: Step) -> None:
+    def __init__(
+        self, *steps: Step, uniform: Callable[[float, float], float] | None = None
+    ) -> None:
         self.steps = deque(steps)
         self.requests: list[httpx.Request] = []
         self.naps: list[float] = []
         self.now = 1000.0
+        self.uniform = uniform or (lambda _, most: most)
+        """The jitter; it takes the most it may."""
 
     def clock(self) -> float:
         return self.now
@@ -44,61 +46,49 @@ class Script:
         self.naps.append(seconds)
         self.now += seconds
 
+    async def asleep(self, seconds: float) -> None:
+        await anyio.lowlevel.checkpoint()
+        self.sleep(seconds)
+
     def send(self, request: httpx.Request) -> httpx.Response:
+        """Play the next step; an answer whose body was given in memory is made unread again."""
         assert self.steps, f"nobody expected {request.method} {request.url}"
+        request.read()
+        return self._played(request)
+
+    async def asend(self, request: httpx.Request) -> httpx.Response:
+        await anyio.lowlevel.checkpoint()
+        assert self.steps, f"nobody expected {request.method} {request.url}"
+        await request.aread()
+        return self._played(request)
+
+    def _played(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         step = self.steps.popleft()
         if isinstance(step, BaseException):
             raise step
-        response = step if isinstance(step, httpx.Response) else step(request)
-        response.request = request
-        return response
-
-    async def _asend(self, request: httpx.Request) -> httpx.Response:
-        await anyio.lowlevel.checkpoint()
-        return self.send(request)
-
-    async def _asleep(self, seconds: float) -> None:
-        await anyio.lowlevel.checkpoint()
-        self.sleep(seconds)
-
-    def world(self, colour: Colour) -> World | AsyncWorld:
-        if colour == "sync":
-            return World(self, self.sleep)
-        return AsyncWorld(_Awaited(self), self._asleep)
-
-    def play(self, colour: Colour, flow: Flow[Any]) -> Any:
-        """Run a flow to its end."""
-        world = self.world(colour)
-        if isinstance(world, World):
-            return run(flow, world)
-        return anyio.run(arun, flow, world, backend=colour)
-
-    def engine(self, colour: Colour = "sync", **settings: Any) -> Engine[Any]:
-        """Make an engine over this script; its jitter always takes the most it may."""
-        given = {"api_key": KEY, "management_key": MANAGEMENT_KEY, "base_url": NO_SERVER}
-        options = Options.read(**{**given, **settings})
-        return Engine(options, self.world(colour), clock=self.clock, uniform=lambda _, most: most)
+        return step if isinstance(step, httpx.Response) else step(request)
 
     def client(self, colour: Colour = "sync", **settings: Any) -> Any:
-        """Make a client over this script."""
-        kind = AIStats if colour == "sync" else AsyncAIStats
-        client = object.__new__(kind)
-        client._transport = None  # closing is for real clients
-        client._furnish(self.engine(colour, **settings))  # type: ignore[arg-type]  # either colour
+        """Make a client over this script, its clock and its jitter."""
+        settings = {
+            "api_key": KEY, "management_key": MANAGEMENT_KEY, "base_url": NO_SERVER, **settings
+        }  # fmt: skip
+        if colour == "sync":
+            http = httpx.Client(transport=httpx.MockTransport(self.send))
+            client: Any = AIStats(http_client=http, **settings)
+            world: Any = Blocking(client.engine.world.transport, self.sleep)
+        else:
+            transport = httpx.MockTransport(self.asend)
+            client = AsyncAIStats(http_client=httpx.AsyncClient(transport=transport), **settings)
+            world = Awaiting(client.engine.world.transport, self.asleep)
+        parts = {"world": world, "clock": self.clock, "uniform": self.uniform}
+        client._furnish(evolve(client.engine, **parts))
         return client
 
     def call(self, colour: Colour, use: Callable[[Any], Any], **settings: Any) -> Any:
         """Give `use` a client over this script, and give what it gives, awaited if need be."""
         return result_of(colour, use, self.client(colour, **settings))
-
-
-@frozen
-class _Awaited:
-    script: Script
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        return await self.script._asend(request)
 
 
 def result_of(colour: Colour, use: Callable[[Any], Any], client: Any) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +19,34 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 """Reference material beside the checkout; nothing in the project depends on it being there."""
 
+HELPERS = [path.relative_to(ROOT) for path in Path(__file__).parent.rglob("[a-z]*.py")]
+# So that their asserts say what they compared, and run under `python -O` too.
+pytest.register_assert_rewrite(
+    *(".".join(path.with_suffix("").parts) for path in HELPERS if path.stem != "conftest")
+)
+
+# No test may fail because the machine is slow. In CI hypothesis takes the same cases every time.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+
 pytest_plugins = ("tests.trust.leaks",)  # no test may show the secret of a key
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
+
+
+OF_SCRIPTS = re.compile(r"test_(check_drift|drift|emit|generate|overlay|spec|supply|sync)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace no test that only pays for it: tests of scripts, and those by cases without number.
+
+    Tracing more than doubles their time, and what they reach of `aistats` others reach as well.
+    """
+    for item in items:
+        if OF_SCRIPTS.match(item.path.name) or item.get_closest_marker("hypothesis"):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_configure() -> None:

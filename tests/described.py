@@ -87,7 +87,7 @@ class Emitted:
 
 
 def _load(path: Path) -> ModuleType:
-    found = importlib.util.spec_from_file_location(path.stem, path)
+    found = importlib.util.spec_from_file_location(f"aistats_generated.emitted_{path.stem}", path)
     assert found
     assert found.loader
     module = importlib.util.module_from_spec(found)

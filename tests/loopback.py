@@ -84,5 +84,7 @@ def _read_request(connection: socket.socket) -> bytes:
     length = int(fields.get(b"content-length", b"0"))
     chunked = b"transfer-encoding" in fields
     while len(body) < length or (chunked and not body.endswith(b"0\r\n\r\n")):
-        body += connection.recv(65536)
+        if not (more := connection.recv(65536)):
+            return b""
+        body += more
     return head + b"\r\n\r\n" + body

@@ -46,7 +46,7 @@ def read_all(value: Any) -> Iterator[ApiModel]:
     if isinstance(value, ApiModel):
         yield value
         for name in type(value)._fields.by_attribute:
-            yield from read_all(getattr(value, name))
+            yield from read_all(getattr(value, name, None))  # a promised field may be missing
         yield from read_all(list(value.additional_properties.values()))
     elif isinstance(value, list):
         for item in value:

@@ -9,33 +9,23 @@ from __future__ import annotations
 import http.client
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import attrs
 
 from aistats.sandbox import Quirks, Sandbox
+from tests.sandbox_steps import steer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 Recording = dict[str, Any]
-EXACT_HEADERS = (
-    "Cache-Control",
-    "X-Gateway-Error-Attribution",
-    "X-Gateway-Error-Origin",
-    "X-Content-Type-Options",
-    "X-Phaseo-Cache",
+TABLES: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "vectors" / "sandbox_replay.json").read_text(encoding="utf-8")
 )
-PRESENT_HEADERS = ("Server-Timing", "Content-Length", "x-request-id", "Content-Disposition")
-EXACT_KEYS = frozenset(
-    {"error", "reason", "keyword", "object", "type", "status_code", "error_type", "error_origin"}
-    | {"status", "lifecycle_status", "charge_reason", "reservation_status", "finish_reason"}
-    | {"upstream_status", "failed_statuses", "category", "stop_reason", "path", "feature_gate"}
-    | {"poll_after_seconds", "output_access", "progress_source", "has_more", "deleted", "feature"}
-)
-ERROR_MESSAGE_KEYS = frozenset({"path"})
+EXACT_KEYS = frozenset(TABLES["exact_keys"])
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 DATA_KEYED = re.compile(
     r"\.(parameter_details|supported_params_detail|supported_parameters_detail|categories"
@@ -117,106 +107,21 @@ def _renamed(text: str, renamed: Mapping[str, str]) -> str:
     return text
 
 
-@attrs.frozen
-class Scene:
-    """What a group of recordings needs to be true before it is replayed."""
-
-    names: re.Pattern[str]
-    prepare: Callable[[Sandbox], object] | None
-
-
-def _keys(gw: Sandbox) -> None:
-    for kid, secret, state in (
-        ("demoKey12345", "demo_secret", "active"),
-        ("rigkey000001", "good", "active"),
-        ("rigexpired01", "expired", "expired"),
-        ("rigdaylimit1", "daylimit", "over_budget"),
-        ("rigsoftblk01", "softblocked", "soft_blocked"),
-        ("rignocredit1", "nocredit", "active"),
-        ("rigrevoked01", "revoked", "revoked"),
-        ("freshkid0001", "x", "broken"),
-    ):
-        gw.add_key(kid=kid, secret=secret, state=state)  # type: ignore[arg-type]
-    gw.add_key(kid="demoMgmt1234", secret="demo_secret", kind="management")
-
-
-def _upstream(*statuses: int, **options: Any) -> Callable[[Sandbox], object]:
-    return lambda gw: gw.fail(status=502, upstream_status=statuses, **options)
-
-
-def _text(**plan: Any) -> Callable[[Sandbox], object]:
-    return lambda gw: gw.text.plan(next=1, **plan)
-
-
-def _switch(name: str) -> Callable[[Sandbox], object]:
-    return lambda gw: gw.switch(name, on=False)
-
-
-SCENES = tuple(
-    Scene(re.compile(names), prepare)
-    for names, prepare in (
-        (r"auth_no_credit_402", lambda gw: gw.set_balance(0.5)),
-        (
-            r"gateway_context_failed_500",
-            lambda gw: gw.fail(status=500, code="gateway_error", reason="gateway_context_failed"),
-        ),
-        (r"upstream_(400|401|404|429|500)(_no_fallback|_stream)?$", None),
-        (r"upstream_messages_429", _upstream(429, provider="anthropic")),
-        (r"upstream_(embeddings|responses)_429|video_create_upstream_429", _upstream(429)),
-        (r"upstream_responses_500(_stream)?|video_create_upstream_500", _upstream(500)),
-        (r"video_create_upstream_400", _upstream(400)),
-        (r"upstream_drop(_stream)?$", _upstream()),
-        (r"upstream_badjson$", _upstream()),
-        (r"upstream_nonstream_cut|upstream_stream_cut", _text(end="cut")),
-        (r"upstream_responses_stream_cut", _text(end="cut")),
-        (r"upstream_(nonstream|stream)_sse_error", _text(end="error")),
-        (r"responses_failed", _text(end="failed")),
-        (r"responses_incomplete", _text(end="incomplete")),
-        (r"video_\w*fail_1_create", lambda gw: gw.videos.plan(next=1, status="failed")),
-        (r"video_\w*expired_1_create", lambda gw: gw.videos.plan(next=1, status="expired")),
-        (r"video_api_disabled", _switch("videos")),
-        (r"video_gate_off", _switch("video_access")),
-        (r"(batches|files)_gate_off", _switch("batches")),
-        (r"music_", _switch("music")),
-    )
-)
-
-
 def prepare(gw: Sandbox, name: str) -> None:
     """Set the scene for one recording; nothing of an earlier one is left."""
     gw.heal()
     gw.set_balance(1000)
     for switch in ("videos", "video_access", "batches", "music"):
         gw.switch(switch, on=True)
-    for scene in SCENES:
-        if scene.names.match(name):
-            (scene.prepare or _upstream(int(re.findall(r"\d+", name)[0])))(gw)
-
-
-BATCH_ORDER = (
-    "files_upload_batch",
-    "files_upload_batch_provider",
-    "batches_create",
-    "batches_get_validating",
-    "batches_list",
-    "batches_list_limit",
-    "batches_requests",
-    "batches_get_in_progress",
-    "batches_get_completed",
-    "batches_get_completed_again",
-    "batches_requests_completed",
-    "batches_output_file",
-    "batches_output_content",
-    "batches_cancel_completed",
-    "batches_create_again",
-    "batches_cancel",
-    "batches_get_cancelling",
-)
+    for names, step in TABLES["scenes"]:
+        if re.match(names, name):
+            steer(gw, step, {})
 
 
 def _order(recording: Recording) -> tuple[Any, ...]:
     name = recording["name"]
-    rank = BATCH_ORDER.index(name) if name in BATCH_ORDER else len(BATCH_ORDER)
+    order = TABLES["batch_order"]
+    rank = order.index(name) if name in order else len(order)
     early = name == "generation_source_chat" or name.startswith("video_list")
     return (recording["file"], not early, rank, name)
 
@@ -226,7 +131,9 @@ def replay(recordings: Mapping[str, Recording]) -> Iterator[tuple[str, Reply]]:
     for unpatched in (False, True):
         quirks = Quirks(sora_cannot_be_polled=unpatched)
         with Sandbox(seed=5, quirks=quirks) as gw:
-            _keys(gw)
+            for kid, secret, state in TABLES["keys"]:
+                gw.add_key(kid=kid, secret=secret, state=state)
+            gw.add_key(kid="demoMgmt1234", secret="demo_secret", kind="management")
             renamed: dict[str, str] = {}
             for recording in sorted(recordings.values(), key=_order):
                 name = recording["name"]
@@ -309,10 +216,10 @@ def _head_differences(recorded: Recording, reply: Reply) -> Iterator[str]:
     theirs = recorded["headers"]
     if _media_type(theirs) != _media_type(reply.headers):
         yield f"Content-Type: {_media_type(theirs)} recorded, {_media_type(reply.headers)} ours"
-    for name in EXACT_HEADERS:
+    for name in TABLES["exact_headers"]:
         if theirs.get(name) != reply.headers.get(name):
             yield f"{name}: {theirs.get(name)!r} recorded, {reply.headers.get(name)!r} ours"
-    for name in PRESENT_HEADERS:
+    for name in TABLES["present_headers"]:
         if (name in theirs) != (name in reply.headers):
             yield f"{name}: {name in theirs} recorded, {name in reply.headers} ours"
 
@@ -348,7 +255,7 @@ def _event_differences(theirs: str, ours: str) -> Iterator[str]:
 def events(text: str) -> Iterator[tuple[str, Any]]:
     """Split a stream into event names and their data."""
     for block in text.split("\n\n"):
-        lines = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        lines = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
         data = lines.get("data")
         if data == "[DONE]":
             yield "[DONE]", None

@@ -51,6 +51,16 @@ def only_line(capsys: pytest.CaptureFixture[str]) -> str:
 # --- what is printed ------------------------------------------------------------------------------
 
 
+def test_our_own_description_is_not_upstream(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By whatever path it is named; it would be the same as itself, or look like a drift."""
+    monkeypatch.chdir(pipeline.ROOT)
+    for path in ("openapi.yaml", str(pipeline.ROOT / "scripts" / ".." / "openapi.yaml")):
+        assert check_drift.main(["--upstream", path]) == 2
+        assert f"{path} is our own description" in capsys.readouterr().err
+
+
 def test_no_drift_is_status_0(capsys: pytest.CaptureFixture[str]) -> None:
     """One line says that nothing differs."""
     assert run(BASE) == 0

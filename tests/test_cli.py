@@ -1,37 +1,44 @@
-"""The command line, in process and as a real program, against the sandbox."""
+"""The command line against the sandbox: in process, and as a real program on broken streams."""
 
 from __future__ import annotations
 
-import contextlib
 import io
-import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aistats import errors
-from aistats._exit_codes import exit_code
-from aistats._screen import Exit
-from aistats.cli import main
+from aistats import cli, errors
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
+from tests.loopback import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-CREATE = ["video", "create", "google/veo-3.1-lite", "a lake at dawn"]
-ASK = ["ask", "openai/gpt-5-nano"]
+    Printed = pytest.CaptureFixture[str]
+    Patch = pytest.MonkeyPatch
+
+VEO = "google/veo-3.1-lite"
+ASK = ("ask", "openai/gpt-5-nano")
+CREATE = ("video", "create", VEO, "a lake at dawn")
+NO_TEXT = "caf\udce9"  # what Python makes of an argument that is no UTF-8
+DOCUMENTED = {
+    int(code)
+    for code in re.findall(r"^\| (\d+) \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
+}
 
 
 @pytest.fixture
-def gateway(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
+def gateway(monkeypatch: Patch, tmp_path: Path) -> Iterator[Sandbox]:
     """A gateway whose jobs have ended when they are created, and an empty folder to work in."""
     monkeypatch.chdir(tmp_path)
     with Sandbox(seed=0) as gateway:
@@ -42,494 +49,350 @@ def gateway(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox
 
 
 def run(*arguments: str) -> int:
-    """Run the command line in this process; argparse leaves through `SystemExit`."""
-    try:
-        return main(arguments)
-    except SystemExit as exit_:
-        return int(exit_.code or 0)
+    """Run the command line in this process."""
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code in DOCUMENTED
+    return int(left.value.code or 0)
 
 
-def records(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    """What was printed to stdout, which must be JSON objects, one a line."""
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+def start(*arguments: Any, redirect: str = "", **options: Any) -> subprocess.Popen[bytes]:
+    """Start the command line as a program, its streams where the shell's `redirect` puts them."""
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "generated")))
+    program = (sys.executable, *(arguments if "-c" in arguments else ("-m", "aistats", *arguments)))
+    return subprocess.Popen(  # noqa: S603 - our own program
+        ["/bin/sh", "-c", f'exec "$@" {redirect}', "sh", *program],
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "", **options.pop("env", {})},
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+    )
 
 
-def program(*arguments: str, **options: Any) -> subprocess.Popen[str]:
-    """Start the command line as a program."""
-    command = [sys.executable, "-m", "aistats", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, **options)  # noqa: S603 - our own program
+def ends(*arguments: Any, **options: Any) -> tuple[int, str, str]:
+    """Run it as a program; give exit code, stdout and stderr."""
+    with start(*arguments, **options) as running:
+        out, err = (text.decode() if text else "" for text in running.communicate(timeout=60))
+    assert "Traceback" not in err
+    assert "Exception ignored" not in err
+    return running.returncode, out, err
 
 
-def test_doctor_passes_a_working_set_up(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Doctor looks at every part, says ok, spends nothing, and shows no secret."""
+def test_doctor_passes_a_working_set_up(gateway: Sandbox, capsys: Printed) -> None:
+    """It looks at every part, spends nothing and shows no secret."""
     assert run("doctor") == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line[:2] for line in lines] == ["ok"] * 7
-    assert gateway.base_url in lines[3]
-    assert "USD available" in lines[6]
-    for key in (gateway.api_key, gateway.management_key):
-        assert key.rpartition("_")[2] not in "".join(lines)
+    out = capsys.readouterr().out
+    assert [line[:4] for line in out.splitlines()] == ["ok  "] * 4
+    assert gateway.base_url in out
+    assert "1000.00 USD available" in out
+    assert "not-a-real-secret" not in out
     gateway.requests.assert_operations("health.check", "key.retrieve", "credits.retrieve")
 
 
-def test_doctor_as_json(gateway: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --json it prints one object that names each check and its result."""
-    assert run("doctor", "--json") == 0
-    (report,) = records(capsys)
-    assert report["ok"] is True
-    assert report["exit_code"] == 0
-    assert {check["result"] for check in report["checks"]} == {"ok"}
-
-
-def test_doctor_without_a_management_key_is_content(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A missing management key is told, and is no fault."""
-    monkeypatch.delenv("AI_STATS_MANAGEMENT_KEY")
-    assert run("doctor") == 0
-    assert "-     AI_STATS_MANAGEMENT_KEY" in capsys.readouterr().out
+BLOCKED = {"data": {"status": "active", "soft_blocked": True, "expires_at": "2030-01-01T00:00:00Z"}}
 
 
 @pytest.mark.parametrize(
-    ("key", "url", "code", "told"),
+    ("key", "url", "fault", "code", "told"),
     [
-        ("", None, Exit.CONFIGURATION, "no key is set"),
-        ("Bearer x", None, Exit.CONFIGURATION, "leave out the word Bearer"),
-        ("management", None, Exit.CONFIGURATION, "of kind management, not inference"),
-        ("revoked", None, Exit.AUTHENTICATION, "key_not_found_or_revoked"),
-        (None, "http://gateway.example/v1", Exit.CONFIGURATION, "send the key in clear"),
-        (None, "http://127.0.0.1:9/v1", Exit.NETWORK, "connection failed"),
+        ("", "", {}, 3, "set AI_STATS_API_KEY"),
+        ("Bearer x", "", {}, 3, "leave out the word Bearer"),
+        ("management", "", {}, 3, "management"),
+        ("revoked", "", {}, 4, "FAIL  inference key: 401 unauthorised"),
+        (None, "http://gateway.example/v1", {}, 3, "in clear"),
+        (None, "http://127.0.0.1:9/v1", {}, 8, "FAIL  gateway: "),
+        (None, "http://127.0.0.1:{port}", {}, 3, "FAIL  base URL: it does not end in /v1"),
+        (None, "", {"on": "key.retrieve", "status": 200, "body": BLOCKED}, 4, "Z, soft_blocked"),
+        (None, "", {"on": "credits.retrieve", "status": 403}, 0, "ok    management key: the gat"),
+        (None, "", {"on": "credits.retrieve", "status": 200, "body": {}}, 0, "key: accepted"),
     ],
 )
 def test_doctor_finds_the_fault(
     gateway: Sandbox,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capsys: Printed,
+    monkeypatch: Patch,
     key: str | None,
-    url: str | None,
-    code: Exit,
+    url: str,
+    fault: dict[str, Any],
+    code: int,
     told: str,
 ) -> None:
-    """Each fault of the set-up is named and has its exit code; no key is repeated."""
-    monkeypatch.delenv("AI_STATS_MANAGEMENT_KEY")
-    if key == "revoked":
-        key = gateway.add_key(state="revoked")
-    elif key == "management":
-        key = gateway.management_key
+    """Each fault of the set-up is named and has its exit code."""
     if key is not None:
-        monkeypatch.setenv("AI_STATS_API_KEY", key)
-    if url is not None:
-        monkeypatch.setenv("AI_STATS_BASE_URL", url)
+        monkeypatch.delenv("AI_STATS_MANAGEMENT_KEY")
+        made = {"management": gateway.management_key, "revoked": gateway.add_key(state="revoked")}
+        monkeypatch.setenv("AI_STATS_API_KEY", made.get(key, key))
+    if url:
+        monkeypatch.setenv("AI_STATS_BASE_URL", url.format(port=gateway.port))
+    if fault:
+        gateway.fail(**fault)
     assert run("doctor") == code
-    printed = capsys.readouterr().out
-    assert told in printed
-    assert (key or "none").rpartition("_")[2] not in printed or key in ("", "Bearer x", None)
+    printed = capsys.readouterr()
+    assert told in printed.out + printed.err
 
 
 def test_doctor_warns_of_a_retired_key(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    gateway: Sandbox, capsys: Printed, monkeypatch: Patch
 ) -> None:
-    """A key whose prefix is retired is told beside the key, not as a Python warning."""
+    """A key whose prefix is retired is told in the report, not as a Python warning."""
     monkeypatch.setattr("aistats.keys._LEGACY_RETIRED", datetime(2026, 1, 1, tzinfo=UTC))
     monkeypatch.setenv("AI_STATS_API_KEY", gateway.api_key.replace("phaseo_", "aistats_", 1))
     run("doctor")
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if "AI_STATS_API_KEY" in line]
-    assert "retired" in line
+    assert "ok    warning: the gateway retired" in capsys.readouterr().out
 
 
-def test_doctor_tells_that_a_key_is_blocked(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A blocked key is accepted where nothing is billed, so its state is told as well."""
-    state = {"status": "active", "soft_blocked": True, "expires_at": "2030-01-01T00:00:00Z"}
-    gateway.fail(on="key.retrieve", status=200, body={"data": state})
-    assert run("doctor") == 0
-    assert "active, soft_blocked, expires 2030-01-01" in capsys.readouterr().out
-
-
-def test_doctor_accepts_a_key_without_scopes(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A management key that may not see the wallet is a working key."""
-    gateway.fail(on="credits.retrieve", status=403, code="insufficient_scope")
-    assert run("doctor") == 0
-    assert "may not see the wallet" in capsys.readouterr().out
-
-
-def test_doctor_reads_any_wallet(gateway: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    """An answer without a balance is still a welcome."""
-    gateway.fail(on="credits.retrieve", status=200, body={"credits": None})
-    assert run("doctor") == 0
-    assert "management key            accepted (" in capsys.readouterr().out
-
-
-def test_models_are_listed_and_filtered(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The filter looks into ids and names, in any case; --json gives the whole objects."""
+def test_what_is_printed(gateway: Sandbox, capsys: Printed, monkeypatch: Patch) -> None:
+    """Stdout holds results and nothing else, so that $(...) gives them."""
     assert run("models") == 0
-    everything = capsys.readouterr().out.splitlines()
-    assert run("models", "--filter", "VEO") == 0
-    some = capsys.readouterr().out.splitlines()
-    assert 0 < len(some) < len(everything)
-    assert all("veo" in line.lower() for line in some)
-    assert run("models", "--filter", "veo", "--json") == 0
-    assert [model["id"] for model in records(capsys)] == [line.split()[0] for line in some]
-
-
-def test_ask_prints_the_answer(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The prompt comes from the arguments or, as -, from stdin."""
-    assert run(*ASK, "Reply with: two words") == 0
+    assert VEO in {line.split()[0] for line in capsys.readouterr().out.splitlines()}
     monkeypatch.setattr("sys.stdin", io.StringIO("Reply with: from a pipe"))
+    assert run(*ASK, "Reply with: two words") == 0
     assert run(*ASK, "-") == 0
     assert capsys.readouterr().out == "two words\nfrom a pipe\n"
-
-
-def test_ask_refuses_bytes_that_are_no_text(
-    gateway: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A prompt in another encoding is refused before it is sent."""
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9"), encoding="utf-8"))
-    assert run(*ASK, "-") == Exit.CONFIGURATION
-    gateway.requests.assert_not_called("chat.completions.create")
-
-
-@pytest.mark.parametrize("stream", [[], ["--stream"]])
-def test_ask_as_json(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], stream: list[str]
-) -> None:
-    """The last line has text, usage and request id; a stream prints its pieces before it."""
-    assert run(*ASK, "Reply with: one two three", "--json", *stream) == 0
-    *pieces, last = records(capsys)
-    assert last["text"] == "one two three"
-    assert last["usage"]["output_tokens"] > 0
-    assert last["request_id"].startswith("G-")
-    assert "".join(piece["delta"] for piece in pieces) == ("one two three" if stream else "")
-
-
-def test_a_cut_stream_keeps_what_came(gateway: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    """The text so far is on stdout with a line end, the failure on stderr, the code is 7."""
-    gateway.text.plan(end="cut")
-    assert run(*ASK, "Reply with: one two three four", "--stream") == Exit.GATEWAY
-    printed = capsys.readouterr()
-    assert printed.out.startswith("one")
-    assert printed.out.endswith("\n")
-    assert "aistats:" in printed.err
-
-
-def test_video_create_prints_the_id_first_and_writes_the_file(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """Stdout holds the id and nothing else, so that $(...) gives it."""
-    assert run(*CREATE, "--out", "lake.mp4", "--duration", "8", "--aspect-ratio", "16:9") == 0
-    assert capsys.readouterr().out.split() == list(gateway.videos.ids)
-    assert b"ftyp" in (tmp_path / "lake.mp4").read_bytes()[:12]
+    options = ["--duration", "8", "--aspect-ratio", "16:9"]
+    options += ["--set", "seed=7", "--set", "negative_prompt=a=1"]
+    assert run(*CREATE, "--out", "lake.mp4", *options) == 0
+    (job_id,) = gateway.videos.ids
+    assert capsys.readouterr().out == f"{job_id}\n"
+    assert b"ftyp" in Path("lake.mp4").read_bytes()[:12]
     sent = gateway.requests.to("videos.create").last.json
     assert (sent["duration"], sent["aspect_ratio"]) == (8, "16:9")
-
-
-def test_video_create_as_json_tells_each_step(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Created, updates and finished are one JSON object a line; created says how to resume."""
-    gateway.videos.plan(polls=3)
-    assert run(*CREATE, "--out", "my lake.mp4", "--poll", "0", "--json") == 0
-    first, *updates, last = records(capsys)
-    assert first["event"] == "created"
-    assert first["resume"] == f"aistats video wait {first['id']} --out 'my lake.mp4'"
-    assert [update["event"] for update in updates] == ["update"] * len(updates)
-    assert updates
-    assert (last["event"], last["status"]) == ("finished", "completed")
-    assert last["path"] == "my lake.mp4"
-
-
-def test_other_parameters_reach_the_gateway(gateway: Sandbox) -> None:
-    """--set passes JSON where it is JSON and text where it is not."""
-    options = ["--set", "seed=7", "--set", "negative_prompt=rain", "--no-wait"]
-    assert run(*CREATE, *options) == 0
-    sent = gateway.requests.to("videos.create").last.json
-    assert (sent["seed"], sent["negative_prompt"]) == (7, "rain")
-
-
-def test_no_wait_prints_the_id_and_wait_fetches_the_video(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """An id from one call is what the other one needs; the first look is at once."""
-    gateway.videos.plan(polls=2)  # one look at once, and the one that a deadline always gets
-    assert run(*CREATE, "--no-wait") == 0
-    (job_id,) = capsys.readouterr().out.split()
-    assert run("video", "wait", job_id, "--out", "lake.mp4", "--timeout", "0") == 0
-    assert (tmp_path / "lake.mp4").stat().st_size > 0
-    gateway.requests.assert_called("videos.create", times=1)
-
-
-def test_wait_goes_on_after_a_look_that_failed(gateway: Sandbox, tmp_path: Path) -> None:
-    """A provider that is in trouble at the first look does not end the waiting."""
-    gateway.videos.plan(polls=1)
-    run(*CREATE, "--no-wait")
-    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=404)
-    (job_id,) = gateway.videos.ids
-    assert run("video", "wait", job_id, "--out", "lake.mp4", "--poll", "0") == 0
-    assert (tmp_path / "lake.mp4").exists()
-
-
-def test_recent_finds_a_job_whose_id_was_lost(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Recent lists id and status, of one model if asked."""
-    run(*CREATE, "--no-wait")
-    capsys.readouterr()
-    assert run("video", "recent", "--model", "google/veo-3.1-lite", "--json") == 0
-    assert [job["id"] for job in records(capsys)] == list(gateway.videos.ids)
-    assert run("video", "recent", "--model", "minimax/hailuo-2.3") == 0
+    assert (sent["seed"], sent["negative_prompt"]) == (7, "a=1")
+    assert run("video", "list") == 0
+    assert capsys.readouterr().out.startswith(f"{job_id}  completed  20")
+    assert [run("video", "download", job_id, "--out", "again.mp4") for _ in "12"] == [0, 2]
+    assert run("video", "wait", job_id, "--out", "again.mp4", "--overwrite") == 0
+    assert Path("again.mp4").read_bytes() == Path("lake.mp4").read_bytes()
     assert capsys.readouterr().out == ""
-
-
-def test_a_lost_answer_to_create_points_at_recent(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """When nobody knows whether a job was made, nothing is sent again and help is named."""
-    gateway.fail(on="videos.create", drop="answer")
-    assert run(*CREATE, "--out", "lake.mp4") == Exit.NETWORK
-    assert "aistats video recent" in capsys.readouterr().err
     gateway.requests.assert_called("videos.create", times=1)
+
+
+def test_wait_looks_at_once_and_bears_a_failed_look(gateway: Sandbox) -> None:
+    """The first look is not slept for; a provider in trouble does not end the waiting."""
+    gateway.videos.plan(polls=2)
+    assert run(*CREATE, "--no-wait") == 0
+    assert run("video", "wait", *gateway.videos.ids, "--timeout", "0") == 0  # and one last look
+    gateway.videos.plan(polls=1)
+    assert run(*CREATE, "--no-wait") == 0
+    gateway.fail(on="videos.retrieve", next=1, status=502, upstream_status=422)
+    assert run("video", "wait", gateway.videos.ids[-1], "--out", "lake.mp4", "--poll", "0") == 0
+    assert Path("lake.mp4").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "code", "told"),
     [
-        ([], "--out FILE is missing"),
-        (["--out", "nowhere/lake.mp4"], "does not exist"),
-        (["--out", "."], "is a folder"),
-        (["--out", "there.mp4"], "pass --overwrite"),
-        (["--out", "x.mp4", "--timeout", "-1"], "not a number >= 0"),
-        (["--out", "x.mp4", "--timeout", "nan"], "not a number >= 0"),
-        (["--out", "x.mp4", "--set", "seed"], "NAME=VALUE"),
-        (["--out", "x.mp4", "--duration", "long"], "invalid int"),
+        ((), 2, "--out FILE is missing"),
+        (("--out", "nowhere/lake.mp4"), 2, "No such file or directory"),
+        (("--out", "/proc/lake.mp4"), 2, "--out /proc/lake.mp4: "),
+        (("--out", "/proc/version", "--overwrite"), 2, "--out /proc/version: "),
+        (("--out", "\u6e56" * 86), 2, "File name too long"),
+        (("--out", "new/"), 2, "Is a directory"),
+        (("--out", ""), 2, "No such file or directory"),
+        (("--out", "there.mp4"), 2, "pass --overwrite"),
+        (("--out", "dangling"), 2, "pass --overwrite"),
+        (("--out", "dangling", "--overwrite"), 2, "not a regular file"),
+        (("--out", "fifo", "--overwrite"), 2, "not a regular file"),
+        (("--out", ".", "--overwrite"), 2, "not a regular file"),
+        (("--out", "x.mp4", "--timeout", "-1"), 2, "--timeout"),
+        (("--out", "x.mp4", "--timeout", "nan"), 2, "--timeout"),
+        (("--out", "x.mp4", "--set", "seed"), 2, "NAME=VALUE"),
+        (("--out", "x.mp4", "--duration", "long"), 2, "--duration"),
+        (("--out", "x.mp4", "--resolution", NO_TEXT), 3, "not valid Unicode"),
+        (("--out", "x.mp4", "--set", 'user="\\ud800"'), 3, "not valid Unicode"),
     ],
 )
-def test_wrong_arguments_are_found_before_anything_is_billed(
+def test_what_is_refused_before_anything_is_billed(
+    gateway: Sandbox, capsys: Printed, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    """A reason, no request, and the folder as it was."""
+    Path("there.mp4").touch()
+    Path("dangling").symlink_to("gone")
+    os.mkfifo("fifo")
+    assert run(*CREATE, *arguments) == code
+    assert told in capsys.readouterr().err
+    assert len(gateway.requests) == 0
+    assert {path.name for path in Path().iterdir()} == {"there.mp4", "dangling", "fifo"}
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "en_US.UTF-8"])
+def test_bytes_that_are_no_text_are_not_sent(gateway: Sandbox, locale: str) -> None:
+    """From stdin, from the arguments, as an id: 3, whatever the locale makes of them."""
+    Path("latin1").write_bytes(b"caf\xe9")
+    with Path("latin1").open("rb") as latin1:
+        found = [ends(*ASK, "-", stdin=latin1, env={"LC_ALL": locale})]
+    commands = ((*ASK, b"caf\xe9"), ("video", "wait", b"caf\xe9"))
+    found += [ends(*command, env={"LC_ALL": locale}) for command in commands]
+    assert [(code, out) for code, out, _ in found] == [(3, "")] * 3
+    assert ends(*ASK, "-", redirect="<&-") == (
+        1,
+        "",
+        "aistats: stdin is closed; nothing was sent\n",
+    )
+    assert len(gateway.requests) == 0
+
+
+BROKEN = ("/dev/full", "&-", "&0")  # the last is stdin: a pipe that nobody reads
+
+
+@pytest.fixture
+def pipe() -> Iterator[int]:
+    """A pipe whose reader has gone."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    yield writer
+    os.close(writer)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_nothing_paid_is_lost_on_broken_streams(gateway: Sandbox, pipe: int, kind: str) -> None:
+    """What stdout does not take is on stderr, the work goes on; with neither, nothing is sent."""
+    lost: dict[str, Any] = {"redirect": f">{kind}", "stdin": pipe}
+    failed = 141 if kind == "&0" else 1
+    for number, more in enumerate((["--no-wait"], ["--out", "lake.mp4"])):
+        code, _, err = ends(*CREATE, *more, **lost)
+        assert (code, err.split()[0]) == (failed, gateway.videos.ids[number])
+    assert Path("lake.mp4").stat().st_size > 0
+    code, _, err = ends(*ASK, "Reply with: 42", **lost)
+    assert (code, err.split()[0]) == (failed, "42")
+    code, _, err = ends("models", **lost)
+    assert (code, err.count("\n")) == (failed, 0 if failed == 141 else 1)
+    assert ends("--help", **lost)[0] in {0, 1}
+    lost["redirect"] = f"2>{kind}"
+    code, out, _ = ends(*CREATE, "--no-wait", **lost)
+    assert (code, out.split()) == (0, gateway.videos.ids[2:])
+    assert ends("--no-such-option", **lost)[0] in {1, 2}
+    before = len(gateway.requests)
+    lost["redirect"] = f">{kind} 2>{kind}"
+    assert [ends(*command, **lost)[0] for command in ((*CREATE, "--no-wait"), (*ASK, "x"))] == [
+        1,
+        1,
+    ]
+    assert len(gateway.requests) == before
+
+
+def test_ctrl_c_says_how_to_resume_and_leaves_nothing(gateway: Sandbox) -> None:
+    """The id is out before the waiting begins; 130, the command that goes on, no file."""
+    gateway.videos.plan(polls=1000)
+    with start(*CREATE, "--out", "my lake.mp4", "--poll", "60") as waiting:
+        assert waiting.stdout is not None
+        job_id = waiting.stdout.readline().decode().strip()
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=60)
+    assert waiting.returncode == 130
+    command = f"aistats video wait {job_id} --out 'my lake.mp4'\n"
+    assert f"resume with: {command}" in err.decode()
+    assert "Traceback" not in err.decode()
+    assert list(Path().iterdir()) == []
+
+
+def test_ctrl_c_while_creating_says_that_there_may_be_a_job(gateway: Sandbox) -> None:
+    """Nobody knows the id yet: the list is named."""
+    arrived = threading.Event()
+    with (
+        Server(lambda *_: arrived.set()) as silent,
+        start(*CREATE, "--no-wait", env={"AI_STATS_BASE_URL": f"{silent.url}/v1"}) as creating,
+    ):
+        assert arrived.wait(60)
+        creating.send_signal(signal.SIGINT)
+        _, err = creating.communicate(timeout=60)
+    assert creating.returncode == 130
+    assert err.decode().startswith(
+        "a job may have been created and billed; see: aistats video list"
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "fault", "code", "told"),
+    [
+        ({"polls": 100}, {}, 10, "--out lake.mp4 --overwrite\n"),
+        ({"polls": 0, "status": "failed", "error": {"message": "moderated"}}, {}, 9, "moderated"),
+        ({"polls": 5}, {"on": "videos.retrieve", "status": 401}, 4, "resume with: aistats video"),
+        ({}, {"on": "videos.create", "drop": "answer"}, 8, "see: aistats video list"),
+        ({}, {"on": "videos.create", "status": 200, "body": "<html>"}, 7, "aistats video list"),
+        ({}, {"on": "videos.create", "status": 400}, 6, "aistats: 400"),
+    ],
+)
+def test_how_a_video_can_end(
     gateway: Sandbox,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    arguments: list[str],
+    capsys: Printed,
+    plan: dict[str, Any],
+    fault: dict[str, Any],
+    code: int,
     told: str,
 ) -> None:
-    """Wrong arguments give 2 and a reason, and no job."""
-    (tmp_path / "there.mp4").touch()
-    assert run(*CREATE, *arguments) == Exit.USAGE
-    assert told in capsys.readouterr().err
-    gateway.requests.assert_not_called("videos.create")
-
-
-def test_a_failed_job_has_its_own_code_and_nothing_to_resume(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """9, the provider's reason, no file, and no advice that would not help."""
-    gateway.videos.plan(polls=0, status="failed", error={"code": "moderation", "message": "no"})
-    assert run(*CREATE, "--out", "lake.mp4", "--json") == Exit.JOB_FAILED
-    printed = capsys.readouterr()
-    assert json.loads(printed.out.splitlines()[-1])["error"]["type"] == "JobFailedError"
-    assert "resume" not in printed.err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_deadline_says_how_to_resume(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """10, and the very command that goes on."""
-    gateway.videos.plan(polls=100)
-    assert run(*CREATE, "--out", "lake.mp4", "--timeout", "0") == Exit.JOB_TIMEOUT
-    command = f"aistats video wait {gateway.videos.ids[0]} --out lake.mp4"
-    assert f"resume with: {command}\n" in capsys.readouterr().err
+    """Each end has its code and its advice, an old file stays, and nothing is created twice."""
+    Path("lake.mp4").write_text("old", encoding="utf-8")
+    gateway.videos.plan(**plan)
+    if fault:
+        gateway.fail(**fault)
+    options = ("--out", "lake.mp4", "--overwrite", "--poll", "0", "--timeout", "0")
+    assert run(*CREATE, *options) == code
+    err = capsys.readouterr().err
+    assert told in err
+    assert ("resume with" in err) == (code in {4, 10})
+    assert Path("lake.mp4").read_text("utf-8") == "old"
+    gateway.requests.assert_called("videos.create", times=1)
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        ({"status": 401}, Exit.AUTHENTICATION),
-        ({"status": 402}, Exit.CREDIT),
-        ({"status": 403}, Exit.AUTHENTICATION),
-        ({"status": 404}, Exit.REFUSED),
-        ({"status": 429, "code": "key_limit_exceeded"}, Exit.CREDIT),
-        ({"status": 501}, Exit.REFUSED),
-        ({"status": 502, "upstream_status": 400}, Exit.GATEWAY),
-        ({"body": "<html>", "status": 200}, Exit.GATEWAY),
-        ({"status": 599, "retry_after": 3600}, Exit.GATEWAY),
-    ],
+    ("status", "code"),
+    [(401, 4), (402, 5), (403, 4), (404, 6), (429, 5), (501, 6), (502, 7), (599, 7)],
 )
 def test_each_kind_of_answer_has_its_code(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], fault: dict[str, Any], code: Exit
+    gateway: Sandbox, capsys: Printed, status: int, code: int
 ) -> None:
-    """Scripts can tell failures apart; stderr has one line that says what happened."""
-    gateway.fail(on="models.list", next=None, **fault)
-    assert run("models", "--json") == code
-    printed = capsys.readouterr()
-    assert json.loads(printed.out)["error"]["exit_code"] == code
-    assert printed.err.startswith("aistats: ")
+    """Scripts can tell failures apart; stderr has a line that says what happened."""
+    gateway.fail(on="models.list", next=None, status=status, retry_after=3600)
+    assert run("models") == code
+    assert capsys.readouterr().err.startswith(f"aistats: {status}")
 
 
-def test_every_error_class_has_a_code() -> None:
-    """An error that is not in the table would be taken for a fault of this machine."""
-    kinds = [
-        k for k in vars(errors).values() if isinstance(k, type) and k.__module__ == "aistats.errors"
-    ]
+def test_the_exit_codes_are_the_documented_ones() -> None:
+    """Every error class has one that the documentation knows, all but the general ones."""
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    codes = {
+        kind: cli._exit_code(kind.__new__(kind))
+        for kind in (*kinds, KeyboardInterrupt, BrokenPipeError)
+        if issubclass(kind, BaseException)
+    }
+    assert {0, 2, *codes.values()} == DOCUMENTED
     general = {errors.AIStatsError, errors.JobError, errors.WebhookVerificationError}
-    without = {
-        kind
-        for kind in kinds
-        if issubclass(kind, BaseException) and exit_code(kind.__new__(kind)) is Exit.LOCAL
-    }
-    assert without == general
+    assert {kind for kind, code in codes.items() if code == 1} == general
 
 
-def test_help_starts_at_once() -> None:
-    """`aistats --help` starts without the client, the HTTP library and the generated models."""
-    script = (
-        "import sys\nfrom aistats.cli import main\n"
-        "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = ('aistats_generated', 'aistats.client', 'aistats.sandbox', 'httpx', 'attr')\n"
-        "sys.exit(any(name.startswith(heavy) for name in sys.modules))"
-    )
-    done = subprocess.run(  # noqa: S603 - the script above
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "doctor" in done.stdout
-
-
-def test_control_signs_do_not_reach_a_terminal(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An answer cannot steer the terminal it is shown on; a pipe gets it as it came."""
-    run(*ASK, "Reply with: red\x1b[31m")
-    assert "\x1b" in capsys.readouterr().out
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    run(*ASK, "Reply with: red\x1b[31m")
-    assert "\x1b" not in capsys.readouterr().out
-
-
-def test_the_program_runs(gateway: Sandbox) -> None:
-    """`python -m aistats` is the same command line, with its exit codes."""
-    with program("models", "--filter", "veo", "--json") as good:
-        out, err = good.communicate()
-    assert (good.returncode, err) == (0, "")
-    assert "veo" in json.loads(out.splitlines()[0])["id"]
-    environment = {**os.environ, "AI_STATS_API_KEY": "sk-of-another-vendor"}
-    with program("models", env=environment) as bad:
-        out, err = bad.communicate()
-    assert (bad.returncode, out) == (Exit.CONFIGURATION, "")
-    assert "another vendor" in err
-    assert "Traceback" not in err
-
-
-@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_ctrl_c_says_how_to_resume_and_leaves_nothing(gateway: Sandbox, tmp_path: Path) -> None:
-    """The id is out before the waiting begins; Ctrl-C ends with 130 and the command to go on."""
-    gateway.videos.plan(polls=1000)
-    with program(*CREATE, "--out", "lake.mp4", "--poll", "60", "--timeout", "30") as waiting:
-        assert waiting.stdout is not None
-        job_id = waiting.stdout.readline().strip()
-        waiting.send_signal(signal.SIGINT)
-        _, err = waiting.communicate()
-    assert waiting.returncode == Exit.INTERRUPTED
-    assert f"aistats video wait {job_id} --out lake.mp4" in err
-    assert "Traceback" not in err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_ctrl_c_while_creating_points_at_recent(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Before the id is known nobody can resume, but the job may be there."""
-
-    def interrupted(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("aistats.job_resources.Videos.create", interrupted)
-    assert run(*CREATE, "--out", "lake.mp4") == Exit.INTERRUPTED
-    assert "aistats video recent" in capsys.readouterr().err
-
-
-@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
-def test_a_terminal_shows_a_bar(gateway: Sandbox) -> None:
-    """With the extra `progress`, stderr on a terminal has a bar; stdout has the id alone."""
-    import pty
-    import termios
-
-    gateway.videos.plan(polls=3)
+def test_a_terminal_is_not_steered(gateway: Sandbox) -> None:
+    """An answer's control signs reach a pipe, not the screen; no sign is too much for a stream."""
+    ask = (*ASK, "Reply with: r\xe9d\x1b[31m")
+    assert ends(*ask, env={"FORCE_COLOR": "1"})[1] == "r\xe9d\x1b[31m\n"
+    assert ends(*ask, env={"PYTHONIOENCODING": "ascii"}) == (0, "r?d\x1b[31m\n", "")
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 100))
-    command = [sys.executable, "-m", "aistats", *CREATE, "--out", "lake.mp4", "--poll", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, text=True) as running:  # noqa: S603 - our own program
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # what Linux says at the end of a terminal
-            while piece := os.read(ours, 65536):
-                shown += piece
-        out, _ = running.communicate()
+    assert ends(*ask, stdout=theirs)[0] == 0
+    assert os.read(ours, 1000).decode() == "r\xe9d\ufffd[31m\r\n"
     os.close(ours)
-    assert (running.returncode, out.split()) == (0, list(gateway.videos.ids))
-    assert b"completed" in shown
-    assert b"100%" in shown
+    os.close(theirs)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes")
-@pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_reader_that_goes_away_is_no_error(gateway: Sandbox, options: list[str]) -> None:
-    """As in `aistats models | head -1`: no traceback, and the code a shell expects."""
-    with program("models", *options) as writing:
-        assert writing.stdout is not None
-        writing.stdout.close()
-        assert writing.stderr is not None
-        err = writing.stderr.read()
-    assert (writing.returncode, err) == (Exit.BROKEN_PIPE, "")
+@pytest.mark.parametrize("arguments", [["--help"], ["video", "create", "--help"], []])
+def test_help_needs_neither_client_nor_colours(arguments: list[str]) -> None:
+    """It is plain text, made without the HTTP library, the generated models and rich."""
+    script = (
+        "import sys\nfrom aistats.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = ('aistats_generated', 'aistats.client', 'aistats.sandbox', 'httpx', 'rich')\n"
+        "sys.exit(','.join(name for name in sys.modules if name.startswith(heavy)) or 0)"
+    )
+    code, out, err = ends("-c", script, *arguments)
+    assert code == 0, err
+    assert "\x1b" not in out + err
+    assert "Usage: aistats" in out + err
 
 
-def test_a_key_that_is_revoked_while_waiting_loses_no_job(
-    gateway: Sandbox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The waiting ends with 4, and the advice how to go on with another key."""
-    gateway.videos.plan(polls=5)
-    gateway.fail(on="videos.retrieve", skip=1, status=401)
-    assert run(*CREATE, "--out", "lake.mp4", "--poll", "0") == Exit.AUTHENTICATION
-    printed = capsys.readouterr().err
-    assert "resume with" in printed
-    assert len([line for line in printed.splitlines() if line.startswith("aistats: ")]) > 1
-
-
-@pytest.mark.parametrize("model", ["openai/gpt-5-nano", "openai/no-such-model"])
-def test_a_closed_stdout_ends_quietly_in_process(
-    gateway: Sandbox, monkeypatch: pytest.MonkeyPatch, model: str
-) -> None:
-    """Whether a result or an error was to be written, nobody is there to read it."""
-
-    class Closed(io.StringIO):
-        def write(self, _: str) -> int:
-            raise BrokenPipeError
-
-    monkeypatch.setattr("sys.stdout", Closed())
-    code = run("ask", model, "Reply with: nobody", "--json")
-    assert code == (Exit.BROKEN_PIPE if model.endswith("nano") else Exit.REFUSED)
-
-
-def test_the_documentation_has_the_same_codes() -> None:
-    """The table in docs/cli.md lists every exit code, and no other."""
-    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)} == {
-        *map(int, Exit)
-    }
-
-
-def test_verbose_logs_requests_without_secrets(gateway: Sandbox) -> None:
-    """--verbose shows method, path and status, never a header."""
-    with program("models", "--verbose") as chatty:
-        _, err = chatty.communicate()
-    assert "GET /models" in err
-    assert gateway.api_key.rpartition("_")[2] not in err
-    assert "httpx" not in err
+def test_without_typer_it_says_what_to_install(pipe: int) -> None:
+    """And ends with 2, without a traceback, whether or not there is anybody to tell."""
+    script = (
+        "import sys, runpy\nsys.modules['typer'] = None\n"
+        "runpy.run_module('aistats', run_name='__main__')"
+    )
+    told = "the command line needs typer: pip install 'aistats-client[cli]'\n"
+    assert ends("-c", script, "doctor") == (2, "", told)
+    for kind in BROKEN:
+        assert ends("-c", script, "doctor", redirect=f"2>{kind}", stdin=pipe) == (2, "", "")

@@ -29,7 +29,7 @@ from aistats import (
     ResponseDecodeError,
     Retry,
 )
-from aistats._engine import Resource
+from aistats.resources.operation import Resource
 from aistats.sandbox import Sandbox
 from aistats_generated import models
 from aistats_generated.api.chat import create_chat_completion
@@ -203,7 +203,7 @@ def test_call_sends_forms(colour: Colour) -> None:
         (lambda c: c.call(get_video, "G", nonsense=1), TypeError, "nonsense"),
         (lambda c: c.call(get_video, ""), ConfigurationError, "nothing was sent"),
         (lambda c: c.call(get_video, ".."), ConfigurationError, "nothing was sent"),
-        (lambda c: c.call(get_video, "a\r\nb"), ConfigurationError, "must not have"),
+        (lambda c: c.call(get_video, "a\r\nb"), ConfigurationError, "nothing was sent"),
         (
             lambda c: c.call(
                 create_chat_completion,
@@ -391,7 +391,7 @@ def test_threads_share_a_client(gateway: Sandbox) -> None:
     with AIStats(gateway.api_key, base_url=gateway.base_url) as client:
 
         def use(_: int) -> list[Any]:
-            together.wait(10)
+            together.wait(60)
             return [client.health.check()["status"] for _ in range(5)]
 
         with ThreadPoolExecutor(8) as pool:

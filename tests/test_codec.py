@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import struct
 from typing import Any
 
 import pytest
 
-from aistats_generated.codec import DATE, DATE_TIME, ListOf, OneOf, Ref, Variant
+from aistats_generated.codec import DATE, DATE_TIME, FLOATS, ListOf, OneOf, Ref, Variant
 from aistats_generated.types import UNSET
 
 PART, TOOL = Ref("TextContentPart"), Ref("ToolCall")
@@ -45,11 +47,12 @@ TWICE_NAMED = Variant(TOOL, {}, ("name", "nick"))
 def test_a_union_chooses_by_tag_then_by_required_keys_or_not_at_all(
     variants: tuple[Variant, ...], data: dict[str, Any], chosen: str | None
 ) -> None:
-    """One tagged variant is taken; of several, the one with most keys complete; a tie is raw."""
+    """One tagged variant is taken; of several, that with most keys complete; a tie is open."""
     result = OneOf(*variants)(data)
-    assert type(result).__name__ == (chosen or "dict")
+    assert type(result).__name__ == (chosen or "OtherObject")
+    assert result.to_dict() == data
     if chosen is None:
-        assert result is data
+        assert OneOf(*variants, free=True)(data) is data
 
 
 def test_a_union_may_hold_lists_and_times_beside_objects() -> None:
@@ -66,11 +69,22 @@ def test_a_union_may_hold_lists_and_times_beside_objects() -> None:
     assert bare("2026-03-01") == "2026-03-01"
 
 
-@pytest.mark.parametrize("decoder", [PART, ListOf(PART), OneOf(CAT, items=PART), DATE, DATE_TIME])
+@pytest.mark.parametrize(
+    "decoder", [PART, ListOf(PART), OneOf(CAT, items=PART), DATE, DATE_TIME, FLOATS]
+)
 @pytest.mark.parametrize("raw", [None, UNSET, True, 3, 2.5, "text", b"bytes", (1,), object()])
 def test_a_decoder_hands_back_what_it_does_not_know(decoder: Any, raw: Any) -> None:
     """Whatever is not the JSON it was made for comes back as the same object."""
     assert decoder(raw) is raw
+
+
+def test_a_vector_may_come_as_base64() -> None:
+    """Little-endian 32-bit numbers, as embeddings use them; a list is itself."""
+    numbers = [0.0, 1.0, -2.5]
+    assert FLOATS(base64.b64encode(struct.pack("<3f", *numbers)).decode()) == numbers
+    assert FLOATS(numbers) is numbers
+    for odd in ("AAA", "AAAA", "not base64"):
+        assert FLOATS(odd) == odd
 
 
 def test_times_are_read_as_python_reads_them() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import socket
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -63,15 +65,9 @@ def test_the_request_id_stands_in_for_a_video_id_only():
             create(JobWorld([answer]), namespace)
 
 
-def words_of(error):
-    return " ".join([str(error), *getattr(error, "__notes__", [])])
-
-
-NOT_KEPT = {"upstream_error_code": "async_job_persistence_failed"}
-PERSISTENCE = {"error": "upstream_error", "failed_statuses": [200], "failure_sample": [NOT_KEPT]}
-LOST = {"error": "upstream_error", "failure_sample": [{"type": "retryable_error"}]}
-REFUSED = {"error": "upstream_error", "reason": "all_candidates_failed", "failed_statuses": [500],
-           "failure_sample": [{"type": "upstream_non_2xx", "status": 500}]}  # fmt: skip
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "creates.json").read_text("utf-8"))
+LOST = VECTORS["taken"]["the connection to the provider was lost"]
+WHERE = {"videos": "find_recent", "music": "music has no list", "batches": "metadata"}
 
 
 @pytest.mark.parametrize(
@@ -84,37 +80,46 @@ REFUSED = {"error": "upstream_error", "reason": "all_candidates_failed", "failed
         ({"id": ""}, ResponseDecodeError), ({"id": 5}, ResponseDecodeError),
         ((500, {"error": "gateway_error"}), ServerError), ((504, b"<html>"), ServerError),
         ((503, {"error": "batch_submission_persistence_failed"}), ServerError),
-        ((502, b"<html>"), UpstreamError), ((502, PERSISTENCE), UpstreamError),
-        ((502, LOST), UpstreamError),
-        ((502, {"error": {"type": "upstream_outcome_unknown", "batch_id": "b"}}), UpstreamError),
+        ((502, b"<html>"), UpstreamError),
+        *(((502, body), UpstreamError) for body in VECTORS["taken"].values()),
     ],
-    ids=repr,
+    ids=[
+        *("reset", "slow", "cut", "page", "nothing", "{}", "no id", "odd id", "500", "504", "503"),
+        *("502 page", *VECTORS["taken"]),
+    ],
 )  # fmt: skip
 @every_namespace
 def test_a_job_that_may_exist_is_not_created_again(namespace, answer, kind):
-    """One POST; the error says that it may exist, and when it would have been created."""
+    """One POST; the error says that it may exist, since when, and where one can look for it."""
     world = JobWorld([answer])
     before = datetime.now(UTC).replace(microsecond=0)
     with pytest.raises(kind) as caught:
         create(world, namespace)
     assert len(world.requests) == 1
-    text = words_of(caught.value)
+    error, text = caught.value, str(caught.value)
     assert "may exist and be billed" in text
     assert f"{before:%H:%M}" in text or f"{datetime.now(UTC):%H:%M}" in text
-    if isinstance(caught.value, ConnectionFailedError):
-        assert caught.value.may_have_run
-        since, until = caught.value.window
-        assert before <= since <= until <= datetime.now(UTC)
+    assert WHERE[namespace] in text
+    assert ("only the provider recorded" in text) is (kind is UpstreamError)
+    assert error.may_have_run
+    assert getattr(error, "retryable", False) is False
+    since, until = error.window
+    assert before <= since <= until <= datetime.now(UTC)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (str(again), again.may_have_run, again.window) == (text, True, error.window)
 
 
 @pytest.mark.parametrize(
     ("answer", "posts"),
     [
-        ((502, REFUSED), 1), ((501, {"error": "not_implemented"}), 1), ((400, {}), 1),
+        ((501, {"error": "not_implemented"}), 1), ((400, {}), 1),
         ((402, {"error": "insufficient_funds"}), 1), ((429, {"error": "key_limit_exceeded"}), 1),
         ((429, {"error": "rate_limited"}), 3), (httpx.ConnectError("refused"), 3), ((302, b""), 1),
+        ((401, {"error": "unauthorised", "reason": "db_error"}), 1),
+        *(((502, body), 1) for body in VECTORS["refused"].values()),
     ],
-    ids=repr,
+    ids=[*("501", "400", "402", "429 used up", "429", "refused", "302", "401"),
+         *VECTORS["refused"]],
 )  # fmt: skip
 def test_a_job_that_certainly_does_not_exist(answer, posts):
     """Nothing frightens the user then; what was refused unseen is tried again."""
@@ -122,7 +127,17 @@ def test_a_job_that_certainly_does_not_exist(answer, posts):
     with pytest.raises(AIStatsError) as caught:
         create(world, "videos")
     assert len(world.requests) == posts
-    assert "may exist" not in words_of(caught.value)
+    assert "may exist" not in str(caught.value)
+    assert (caught.value.may_have_run, caught.value.window) == (False, None)
+
+
+def test_a_long_message_does_not_push_the_warning_out():
+    """Messages are cut; what costs money is not."""
+    body = {**LOST, "description": "x" * 2000}
+    with pytest.raises(UpstreamError) as caught:
+        create(JobWorld([(502, body)]), "videos")
+    assert "only the provider recorded" in str(caught.value)
+    assert str(caught.value).endswith("(request id G-01C)")
 
 
 def test_a_second_post_only_on_request():
@@ -158,7 +173,9 @@ REPLIES = {
     "503": message(503, b"<html>"),
     "504": message(504, b"<html>"),
     "520": message(520, b"<html>"),
-    "persistence": message(502, json.dumps(PERSISTENCE).encode()),
+    "persistence": message(
+        502, json.dumps(VECTORS["taken"]["the gateway could not record it"]).encode()
+    ),
 }
 FAULTS = [*REPLIES, "silence", "429 first", "closes afterwards"]
 
@@ -202,7 +219,7 @@ def judge(fault, prompt, gateway, outcome):
     if isinstance(outcome, Job):
         fine = times == 1 and fault in ("429 first", "closes afterwards")
     else:  # a call that met a connection just closed by the one before may not have created any
-        fine = times <= 1 and "may exist and be billed" in words_of(outcome)
+        fine = times <= 1 and "may exist and be billed" in str(outcome)
     return None if fine else f"{prompt}: created {times} times, {outcome!r}"
 
 
@@ -265,4 +282,4 @@ def test_a_gateway_that_is_not_there():
     with AIStats(KEY, base_url=url) as client, pytest.raises(ConnectionFailedError) as caught:
         client.videos.create(model="m", prompt="p", retry=Retry(base=0.001))
     assert (caught.value.may_have_run, caught.value.window) == (False, None)
-    assert "may exist" not in words_of(caught.value)
+    assert "may exist" not in str(caught.value)

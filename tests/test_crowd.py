@@ -230,28 +230,6 @@ def test_two_tasks_may_share_one_crowd(colour):
 
 
 @async_colours
-def test_a_task_that_finds_nothing_left_does_not_stop_the_others(colour):
-    """The last job comes to the task that waits for it, though another one is done already."""
-    client, _ = real_time(ended, colour)
-
-    async def main():
-        crowd, found = client.jobs.as_completed(jobs_of(client, 1), poll=FAST), []
-
-        async def work():
-            found.append((await anext(crowd)).id)
-
-        async with anyio.create_task_group() as group:
-            group.start_soon(work)
-            while crowd._left:
-                await anyio.lowlevel.checkpoint()
-            with pytest.raises(StopAsyncIteration):
-                await anext(crowd)
-        return found
-
-    assert len(anyio.run(main, backend=colour)) == 1
-
-
-@async_colours
 def test_closing_a_crowd_ends_the_tasks_that_wait(colour):
     """They see the end of the iteration, and wait for nothing that will not come."""
     client, _ = real_time(endless, colour)
@@ -266,7 +244,7 @@ def test_closing_a_crowd_ends_the_tasks_that_wait(colour):
         async with anyio.create_task_group() as group:
             group.start_soon(work)
             await anyio.wait_all_tasks_blocked()
-            await crowd.aclose()
+            await crowd.end()
         return ends
 
     assert anyio.run(main, backend=colour) == [[]]

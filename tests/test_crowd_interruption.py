@@ -33,16 +33,20 @@ from tests.job_world import colours
 
 
 def test_leaving_a_blocking_loop_early_leaves_no_thread():
-    """Neither by `break` nor by closing the iterator."""
+    """Neither by `break`, nor by the end of `with`, nor by the iterator becoming garbage."""
     client, _ = real_time(lambda r: ended(r) if id_of(r) == "G-3" else endless(r), "sync")
     for job in client.jobs.as_completed(jobs_of(client, 10), poll=FAST):
         assert job.id == "G-3"
         assert look_threads()
         break
     assert look_threads() == []
-    left = client.jobs.as_completed(jobs_of(client, 10), poll=FAST)
+    with client.jobs.as_completed(jobs_of(client, 10), poll=FAST) as left:
+        assert next(left).id == "G-3"
+        assert look_threads()
+    assert look_threads() == []
+    left = iter(client.jobs.as_completed(jobs_of(client, 10), poll=FAST))
     next(left)
-    left.close()
+    del left
     assert look_threads() == []
     client.jobs.as_completed(jobs_of(client, 10), poll=FAST)  # never started
     assert look_threads() == []
@@ -144,7 +148,7 @@ def test_ctrl_c_leaves_nothing(colour, many):
     for thread in threading.enumerate():
         # A thread that was just being started when the signal came is ending by itself.
         if thread.name in look_threads():
-            thread.join(timeout=10)
+            thread.join(timeout=60)
     assert look_threads() == []
     assert set(left) == {0}
 

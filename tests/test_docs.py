@@ -15,14 +15,14 @@ import httpx
 import pytest
 
 from aistats import AIStatsError, ConnectionFailedError, RequestTimeoutError, Retry
-from aistats._error_bodies import from_response
+from aistats._core.error_bodies import from_response
 from aistats.sandbox import Sandbox
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aistats._retry import Repeat
+    from aistats._core.retry import Repeat
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 TEXTS = [*PAGES, ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob(".github/**/*.md"))]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aistats import APIError
-from aistats._pages import Pages
+from aistats import APIError, Pages
 from aistats.jobs import Job
 from aistats.sandbox import Sandbox
 from aistats_generated import models

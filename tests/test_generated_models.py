@@ -132,7 +132,7 @@ def test_samples_reach_every_model() -> None:
             )
         )
     }
-    assert reached == set(NAMES)
+    assert reached - {"OtherObject"} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -197,7 +197,7 @@ def test_the_lazy_package_knows_its_names() -> None:
 def test_the_first_use_by_many_threads() -> None:
     """Lazy imports need no locks of ours: every thread gets the same class and a whole reply."""
     code = "from tests.test_generated_models import race; print(*race())"
-    assert python(code).split() == ["16", "ChatMessage"]
+    assert python(code).split() == ["16", "ChatCompletionMessage"]
 
 
 def race() -> list[Any]:

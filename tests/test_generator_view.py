@@ -13,7 +13,7 @@ from scripts.generator import view
 from scripts.generator.gates import described_requests
 from scripts.generator.view import ViewError, generator_view
 from scripts.spec.load import parse, read_file
-from tests.tiny_description import schemas, tiny
+from tests.tiny_description import schemas
 
 JSON = "application/json"
 
@@ -96,17 +96,6 @@ def test_defaults_go_and_fields_called_default_stay() -> None:
     assert schemas(document)["A"]["properties"] == {"default": {"type": "string"}}
 
 
-def test_unions_that_only_name_required_fields_go() -> None:
-    """A union of shapes stays."""
-    required = [{"required": ["a"]}, {"required": ["b"], "type": "object"}]
-    fields = {"a": {"type": "string"}, "b": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}
-    document = document_of(
-        A={"type": "object", "anyOf": required, "properties": copy.deepcopy(fields)}
-    )
-    assert view.drop_required_only_unions(document) == 1
-    assert schemas(document)["A"] == {"type": "object", "properties": fields}
-
-
 def test_nullable_objects_and_enums_get_a_name_and_keep_their_null() -> None:
     """Each use says nullable; the class has the name of its owner and field."""
     inline = {"type": "string", "enum": ["a", None], "nullable": True}
@@ -185,16 +174,24 @@ def test_ids_are_text_and_times_are_times_only_as_fields() -> None:
     }
 
 
-@pytest.mark.parametrize("step", view.STEPS, ids=lambda step: step.name)
-def test_a_step_without_work_stops_the_run(
-    step: view.Step, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When upstream mends something, the step that worked around it has to go."""
-    idle = view.Step(step.name, step.reason, lambda _: 0)
-    steps = tuple(idle if one is step else one for one in view.STEPS)
-    monkeypatch.setattr(view, "STEPS", steps)
-    with pytest.raises(ViewError, match="found nothing to do; delete it"):
-        generator_view(tiny())
+def test_values_of_absent_fields_become_marks_of_their_owner() -> None:
+    """What reads as empty where it is absent is told to the templates."""
+    reference = {"allOf": [{"$ref": "#/components/schemas/B"}], "x-absent": {}}
+    fields = {"a": reference, "b": {"type": "string", "x-absent": ""}, "c": {"type": "string"}}
+    document = document_of(A={"type": "object", "properties": fields})
+    assert view.mark_absent_values(document) == 2
+    assert schemas(document)["A"]["description"] == 'a={} b=""'
+
+
+def test_a_vector_or_its_base64_is_a_vector() -> None:
+    """A union of a list and any other text stays one."""
+    numbers = {"type": "array", "items": {"type": "number"}}
+    texts = [{"type": "string", "format": "byte"}, {"type": "string"}]
+    fields = {name: {"oneOf": [numbers, text]} for name, text in zip("ab", texts, strict=True)}
+    document = document_of(A={"type": "object", "properties": copy.deepcopy(fields)})
+    assert view.mark_vectors(document) == 1
+    made = schemas(document)["A"]["properties"]
+    assert made == {"a": numbers | {"description": "base64"}, "b": fields["b"]}
 
 
 def test_the_view_loses_no_request_and_leaves_the_description_alone() -> None:

@@ -43,9 +43,9 @@ def test_cancelling_a_look_closes_its_connection(colour, many):
             async with anyio.create_task_group() as group:
                 group.start_soon(waiting, client, many)
                 for _ in range(looks):
-                    assert await anyio.to_thread.run_sync(lambda: arrived.acquire(timeout=10))
+                    assert await anyio.to_thread.run_sync(lambda: arrived.acquire(timeout=60))
                 group.cancel_scope.cancel()
-            return [server.closed.acquire(timeout=10) for _ in range(looks)]
+            return [server.closed.acquire(timeout=60) for _ in range(looks)]
 
     with Server(Hanging(arrived.release)) as server:
         assert anyio.run(main, backend=colour) == [True] * looks
@@ -60,4 +60,4 @@ def test_ctrl_c_in_a_blocking_look_closes_its_connection():
     with Server(Hanging(interrupt)) as server, AIStats(KEY, base_url=f"{server.url}/v1") as client:
         with pytest.raises(KeyboardInterrupt):
             waiting(client, many=False)
-        assert server.closed.acquire(timeout=10)
+        assert server.closed.acquire(timeout=60)

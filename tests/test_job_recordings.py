@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
 
 import pytest
@@ -120,7 +121,7 @@ def resumed(world, colour, exchange):
 
 @colours
 def test_content_after_the_end(colour, tmp_path):
-    """A finished one is a file; a failed one is the provider's own refusal."""
+    """A finished one is a file; of a failed one it is told why, without and with a handle."""
     for family, (_, looks, recorded) in families().items():
         content = recorded[f"{family}_5_content"]
         world = Replay(looks[-1], content)
@@ -129,9 +130,16 @@ def test_content_after_the_end(colour, tmp_path):
         if job.succeeded:
             assert carry(colour, lambda job=job, t=target: job.download(t)).stat().st_size
             continue
-        with pytest.raises(APIError) as caught:
-            carry(colour, lambda job=job, t=target: job.download(t))
-        assert caught.value.reason in ("video_generation_failed", "video_expired")
+        videos, told = world.client(colour).videos, []
+        for download in (job.download, functools.partial(videos.download, job.id)):
+            with pytest.raises(JobFailedError) as caught:
+                carry(colour, lambda get=download, t=target: get(t))
+            told.append((caught.value.job, caught.value.status, caught.value.reason))
+        assert told[0] == told[1]
+        assert [request.url.path.rpartition("/")[2] for request in world.requests[1:]] == [
+            "content",
+            job.id,
+        ]
         assert not target.exists()
 
 

@@ -8,12 +8,17 @@ import pickle
 import threading
 from datetime import UTC, datetime
 
+import fastapi
+import fastapi.testclient
+import pydantic
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from aistats import (
     BatchJob,
     ConfigurationError,
+    ConflictError,
+    Job,
     JobError,
     JobFailedError,
     JobTimeoutError,
@@ -28,6 +33,9 @@ RAW = {
     "id": "G-7", "status": "in_progress", "progress": 66, "created_at": 1795190000,
     "completed_at": "2026-11-20T16:13:56.217Z", "expires_at": None, "generation_id": "G-7",
 }  # fmt: skip
+ENDED_BADLY = [
+    {"status": "failed", "error": "why"}, {"status": "canceled"}, {"status": "expired"}
+]  # fmt: skip
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 
 
@@ -69,6 +77,53 @@ def test_handles_are_values(kind):
     assert job not in [other("G-7", RAW) for other in KINDS.values() if other is not kind]
     with pytest.raises(FrozenInstanceError):
         job.raw = {}
+
+
+@every_kind
+def test_a_job_is_open_to_tools(kind):
+    """`vars` for debuggers, `dict` for whoever wants its JSON; neither shows the key."""
+    job = kind("G-7", RAW, JobWorld().engine())
+    assert (vars(job)["id"], vars(job)["raw"]) == ("G-7", RAW)
+    assert dict(job) == job.to_dict() == RAW
+    assert kind("G-8", {"a": 1}).to_dict() == {"id": "G-8", "a": 1}
+    assert (job["progress"], "progress" in job, "nothing" in job) == (66, True, False)
+    assert "not-a-real-secret" not in repr(vars(job))
+
+
+class Order(pydantic.BaseModel):
+    """What a web service might answer with."""
+
+    job: VideoJob
+    others: list[Job] = []
+
+
+def test_web_frameworks_send_the_snapshot():
+    """Returned from a route, annotated or not, alone or within others; and as JSON by pydantic."""
+    job = VideoJob("G-7", RAW, JobWorld().engine())
+
+    app = fastapi.FastAPI()
+
+    @app.get("/plain")
+    def plain():
+        return {"jobs": [job]}
+
+    @app.get("/one")
+    def one() -> VideoJob:
+        return job
+
+    @app.get("/order")
+    def order() -> Order:
+        return Order(job=job, others=[job])
+
+    web = fastapi.testclient.TestClient(app)
+    assert web.get("/plain").json() == {"jobs": [RAW]}
+    assert web.get("/one").json() == RAW
+    assert web.get("/order").json() == {"job": RAW, "others": [RAW]}
+    assert web.get("/openapi.json").status_code == 200
+    assert json.loads(Order(job=job).model_dump_json())["job"] == RAW
+    assert Order(job=job).job is job
+    with pytest.raises(pydantic.ValidationError):
+        Order(job=BatchJob("b", {}))
 
 
 @every_kind
@@ -141,34 +196,80 @@ def test_an_id_must_be_one_part_of_a_path(namespace, wrong):
         getattr(client, namespace).job(wrong)
 
 
+@pytest.mark.parametrize("raw", ENDED_BADLY, ids=lambda raw: raw["status"])
+@colours
+def test_what_ended_badly_is_not_fetched(colour, raw, tmp_path):
+    """No request: the snapshot knows why there is no file."""
+    world = JobWorld()
+    with pytest.raises(JobFailedError, match=r"cancelled|expired|failed: why") as caught:
+        carry(colour, lambda: world.video(colour, **raw).download(tmp_path / "a.mp4"))
+    assert caught.value.job.raw == {"id": "G-1", **raw}
+    assert not world.requests
+
+
+@pytest.mark.parametrize("raw", ENDED_BADLY, ids=lambda raw: raw["status"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *((409, {"error": "not_ready", "reason": f"video_{word}"})
+          for word in ("generation_failed", "cancelled", "expired")),
+        (502, {"error": "upstream_error", "reason": "video_generation_failed"}),
+    ],
+    ids=repr,
+)  # fmt: skip
+@colours
+def test_by_id_it_is_told_as_by_the_handle(colour, raw, content, tmp_path):
+    """One try and one look, whichever status the provider makes of it."""
+    world = JobWorld(lambda r: content if r.url.path.endswith("content") else {"id": "G-1", **raw})
+    told = []
+    for ask in (
+        lambda: world.client(colour).videos.download("G-1", tmp_path / "a"),
+        world.video(colour, **raw).wait,
+    ):
+        with pytest.raises(JobFailedError) as caught:
+            carry(colour, ask)
+        told.append((str(caught.value), caught.value.job))
+    assert told[0] == told[1]
+    assert world.paths == ["/videos/G-1/content", "/videos/G-1"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("by_id", [False, True])
 @pytest.mark.parametrize("reason", ["missing_video_uri", "google_missing_output"])
-def test_completed_without_an_output_is_told_as_such(reason, tmp_path):
-    """A safety filter took it: no file, and an error about the job, not about the network."""
+@colours
+def test_completed_without_an_output_is_told_as_such(colour, reason, by_id, tmp_path):
+    """A safety filter took it: no file, one try, and an error about the job, not the network."""
     trouble = (502, {"error": "upstream_error", "reason": reason, "request_id": "G-2"})
-    world = JobWorld([trouble])
-    job = world.video(status="completed", outputs=[], provider="google-ai-studio")
+    raw = {"id": "G-1", "status": "completed", "outputs": [], "provider": "google-ai-studio"}
+    world = JobWorld(lambda r: trouble if r.url.path.endswith("content") else raw)
+    job = world.client(colour).videos.job("G-1") if by_id else world.video(colour, **raw)
     with pytest.raises(JobFailedError, match="no output") as caught:
-        job.download(tmp_path / "a.mp4")
+        carry(colour, lambda: job.download(tmp_path / "a.mp4"))
     error = caught.value
     assert (error.status, error.code, error.reason) == ("completed", "upstream_error", reason)
-    assert (error.provider, error.request_id, error.job) == ("google-ai-studio", "G-2", job)
+    assert (error.provider, error.request_id, error.job.raw) == ("google-ai-studio", "G-2", raw)
     assert isinstance(error.__cause__, UpstreamError)
+    assert world.paths == ["/videos/G-1/content", "/videos/G-1"][: 1 + by_id]
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("raw", "reason"),
+    ("raw", "content", "kind", "tries", "looks"),
     [
-        ({"status": "completed", "outputs": []}, "minimax_video_content_fetch_failed"),
-        ({"status": "completed", "outputs": [{"index": 0}]}, "missing_video_uri"),
-        ({"status": "processing", "outputs": []}, "missing_video_uri"),
+        ({"status": "completed", "outputs": []}, "minimax_video_content_fetch_failed", 502, 3, 0),
+        ({"status": "completed", "outputs": [{"index": 0}]}, "missing_video_uri", 502, 1, 0),
+        ({"status": "processing", "outputs": []}, "missing_video_uri", 502, 1, 1),
+        ({"status": "processing"}, "minimax_video_content_fetch_failed", 502, 3, 0),
+        ({"status": "processing"}, "video_not_ready", 409, 1, 1),
     ],
 )
-def test_trouble_with_fetching_stays_what_it_is(raw, reason, tmp_path):
+def test_trouble_with_fetching_stays_what_it_is(raw, content, kind, tries, looks, tmp_path):
     """The job has an output then, or may yet have one."""
-    world = JobWorld([(502, {"error": "upstream_error", "reason": reason})])
-    with pytest.raises(UpstreamError, match=reason):
+    trouble = (kind, {"error": "upstream_error", "reason": content})
+    world = JobWorld(lambda r: trouble if r.url.path.endswith("content") else {"id": "G-1", **raw})
+    with pytest.raises(UpstreamError if kind == 502 else ConflictError, match=content):
         world.video(**raw).download(tmp_path / "a.mp4")
+    assert world.paths == ["/videos/G-1/content"] * tries + ["/videos/G-1"] * looks
 
 
 @pytest.mark.parametrize("kind", [MusicJob, BatchJob])

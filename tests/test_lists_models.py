@@ -13,11 +13,10 @@ from aistats import (
     NotImplementedByGatewayError,
     Pages,
     PermissionDeniedError,
-    ResponseDecodeError,
     Retry,
 )
-from aistats._lists import ListOperation
-from aistats.resources import Providers
+from aistats.resources.operation import ListOperation
+from aistats.resources.table import Providers
 from tests.colours import KEY, MANAGEMENT_KEY, Colour, Script, answer, colours, result_of
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def page(*ids: str, total: int | None = None, offset: int = 0) -> httpx.Response
 
 
 async def all_of(pages: Any) -> list[Any]:
-    if hasattr(pages.engine.world, "sender") and not pages.engine.is_async:
+    if not pages.engine.world.is_async:
         return list(pages)
     return [item async for item in pages]
 
@@ -146,35 +145,6 @@ def test_the_models_of_the_workspace_have_two_places_too(colour: Colour) -> None
     with pytest.raises(NotImplementedByGatewayError):
         result_of(colour, lambda client: client.models.me(), client)
     assert paths(script) == ["/models/me", "/gateway/models/me", "/models", "/gateway/models/me"]
-
-
-@colours
-@pytest.mark.parametrize(
-    ("use", "kind"),
-    [
-        (lambda client: client.models.feed(), "rss"),
-        (lambda client: client.models.feed(format="atom"), "atom"),
-        (lambda client: client.models.list(format="rss"), "rss"),
-        (lambda client: client.models.list(format="atom"), "atom"),
-    ],
-)
-def test_feeds_are_text(colour: Colour, use: Any, kind: str) -> None:
-    """RSS and Atom come as they are, from whichever place has them."""
-    feed = "<feed>\u2028é</feed>"
-    script = Script(
-        gone(), answer(content=feed.encode(), headers={"content-type": f"application/{kind}+xml"})
-    )
-    assert script.call(colour, use) == feed
-    assert [request.url.params["format"] for request in script.requests] == [kind] * 2
-    assert script.requests[0].headers["accept"] == "*/*"
-
-
-@colours
-def test_a_feed_that_was_redirected_is_no_feed(colour: Colour) -> None:
-    """The error of any other call."""
-    script = Script(answer(302, content=b""))
-    with pytest.raises(ResponseDecodeError, match="redirect"):
-        script.call(colour, lambda client: client.models.feed())
 
 
 # --- lists in general ---

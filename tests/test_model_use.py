@@ -30,7 +30,7 @@ def test_a_request_holds_what_was_set_and_nothing_else() -> None:
     request["prompt"] = "q"
     assert request.prompt == "q"
     assert request.additional_properties == {"brand_new": 1}
-    request.output = UNSET
+    del request.output
     assert request.to_dict() == {"model": "m", "prompt": "q", "brand_new": 1}
 
 
@@ -45,7 +45,7 @@ def test_changes_of_a_reply_show_in_its_json() -> None:
     """Nested objects that were read may be changed; what was not touched stays as received."""
     reply = read(ChatCompletionsResponse, {"id": "a", "choices": [CHOICE], "x": 1, "y": 2})
     reply.choices[0].message.content = "Bye"
-    reply.id = UNSET
+    del reply.id
     del reply.additional_properties["x"]
     changed = {"choices": [CHOICE | {"message": {"role": "assistant", "content": "Bye"}}], "y": 2}
     assert reply.to_dict() == changed
@@ -75,8 +75,7 @@ def test_fields_are_there_by_their_wire_names() -> None:
         AttributeError, match=r"'ChatCompletionsResponse' object has no .* 'chioces'"
     ):
         _ = reply.chioces
-    with pytest.raises(TypeError, match="not iterable"):
-        list(reply)
+    assert list(reply) == [("object", "chat.completion"), ("choices", [CHOICE])]
     with pytest.raises(TypeError, match="unhashable"):
         hash(reply)
 
@@ -128,7 +127,7 @@ def test_unset_is_one_object() -> None:
     """Copies and pickles of UNSET are UNSET, so that it is never sent."""
     assert copy.copy(UNSET) is copy.deepcopy(UNSET) is pickled(UNSET) is UNSET
     request = copy.deepcopy(VideoGenerationRequest(model="m", prompt="p"))
-    assert request.seed is UNSET
+    assert request.seed is None
     assert request.to_dict() == {"model": "m", "prompt": "p"}
 
 

@@ -14,11 +14,11 @@ from typing import Any
 
 import attrs
 import pytest
+from aistats._parameters import OPTION_NAMES, build
+from aistats._retry import Retry
 from openapi_schema_validator import OAS30Validator
 
 import aistats_generated.models
-from aistats._parameters import OPTION_NAMES, build
-from aistats._retry import Retry
 from aistats_generated import operations, params
 from aistats_generated.operations import OPERATIONS, OperationSpec
 from scripts.operations.facts import REQUEST_OPTIONS

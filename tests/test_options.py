@@ -17,7 +17,7 @@ from aistats import (
     Limits,
     Retry,
 )
-from aistats._options import DEFAULT_BASE_URL, Options
+from aistats._core.options import DEFAULT_BASE_URL, DEFAULT_TIMEOUT, Options
 from tests.colours import KEY, MANAGEMENT_KEY, Colour, Script, answer, colours
 
 if TYPE_CHECKING:
@@ -225,7 +225,8 @@ def test_a_bad_base_url_in_the_environment_is_refused(monkeypatch: pytest.Monkey
 def test_the_default_timeout_waits_for_a_model_that_thinks() -> None:
     """Connecting 10 s, reading and writing 600 s, no limit for a free connection."""
     expected = {"connect": 10.0, "read": 600.0, "write": 600.0, "pool": None}
-    assert read().timeout.as_dict() == expected
+    assert DEFAULT_TIMEOUT.as_dict() == expected
+    assert read().timeout is None  # not said, so that a given client's own holds
 
 
 @pytest.mark.parametrize(("seconds", "connect"), [(5, 5), (0.25, 0.25), (3600, 10.0)])

@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 EXPORTED = [
     "AIStats",
+    "AIStatsError",
     "APIError",
     "APIKey",
-    "AIStatsError",
     "Async",
     "AsyncAIStats",
     "AuthenticationError",
     "BadRequestError",
     "BatchJob",
     "BinaryContent",
+    "CallRecord",
     "ConfigurationError",
     "ConflictError",
     "ConnectionFailedError",
@@ -45,6 +46,8 @@ EXPORTED = [
     "JobFailedError",
     "JobTimeoutError",
     "Limits",
+    "Meter",
+    "MissingFieldError",
     "MusicJob",
     "NotFoundError",
     "NotImplementedByGatewayError",
@@ -53,26 +56,29 @@ EXPORTED = [
     "PermissionDeniedError",
     "Poll",
     "RateLimitError",
+    "RawResponse",
     "RequestTimeoutError",
     "ResponseDecodeError",
     "Retry",
     "ServerError",
+    "SpendingLimitError",
     "StreamError",
     "StreamTruncatedError",
     "Sync",
     "UpstreamError",
     "Usage",
+    "UsageSummary",
     "VideoJob",
     "WebhookVerificationError",
     "__version__",
-    "aiohttp_transport",
+    "raw_of",
     "request_id_of",
     "usage_of",
     "webhooks",
 ]
 MODULES = {
-    *("cli", "client", "errors", "job_resources", "jobs", "keys", "resources", "results"),
-    *("sandbox", "speech", "stream_events", "streaming", "webhooks"),
+    *("cli", "client", "errors", "jobs", "keys", "meter", "resources", "results"),
+    *("sandbox", "types", "webhooks"),
 }
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
@@ -171,7 +177,7 @@ def test_the_metadata_is_what_we_promise(wheel: zipfile.ZipFile) -> None:
     assert facts["License-Expression"] == "MIT"
     assert facts["Description-Content-Type"] == "text/markdown"
     extras = facts.get_all("Provides-Extra") or []
-    assert {"sandbox", "progress", "aiohttp"} <= set(extras)
+    assert {"sandbox", "progress", "cli"} <= set(extras)
     assert "Typing :: Typed" in (facts.get_all("Classifier") or [])
 
 
@@ -189,7 +195,7 @@ def test_the_wheel_brings_the_command_and_the_fixture(wheel: zipfile.ZipFile) ->
     """`aistats` is a command, `aistats_sandbox` a pytest plug-in."""
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     points = wheel.read(name).decode()
-    assert "[console_scripts]\naistats = aistats.cli:main" in points
+    assert "[console_scripts]\naistats = aistats.__main__:main" in points
     assert "[pytest11]\naistats_sandbox = aistats.sandbox.pytest_plugin" in points
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aistats._flow import AsyncWorld, Effect, World, arun, run
-from aistats._pages import Page, Pages, PageStyle
+from aistats._core.colour import Awaiting, Blocking, Engine
+from aistats._core.options import Options
+from aistats._core.transport import AsyncTransport, SyncTransport
+from aistats.resources.pages import Page, Pages, PageStyle
 from aistats_generated.models import VideoListResponse
 from tests.conftest import needs_shared
 from tests.recorded import exchanges
@@ -21,29 +23,12 @@ CURSOR = PageStyle("data", "cursor", limit=100)
 SINGLE = PageStyle("data", limit=100)
 
 
-class Look(Effect):
-    """Asks the pretended gateway for one page."""
-
-    def __init__(self, answer: Any) -> None:
-        self.answer = answer
-
-    def run(self, world: World) -> Any:
-        return self.answer
-
-    async def arun(self, world: AsyncWorld) -> Any:
-        return self.answer
+OPTIONS = Options("https://gateway.invalid/v1", keys={})
 
 
-class Engine:
-    """Drives flows in one colour; stands for the client's engine."""
-
-    def __init__(self, *, is_async: bool) -> None:
-        self.is_async = is_async
-
-    def drive(self, flow: Any) -> Any:
-        if self.is_async:
-            return arun(flow, AsyncWorld(sender=None))
-        return run(flow, World(sender=None))
+def engine(*, is_async: bool) -> Engine[Any]:
+    """Give the engine of a client of either colour; nothing is sent through it."""
+    return Engine(OPTIONS, Awaiting(AsyncTransport()) if is_async else Blocking(SyncTransport()))
 
 
 class Gateway:
@@ -53,13 +38,13 @@ class Gateway:
         self.answer = answer
         self.queries: list[dict[str, Any]] = []
 
-    def fetch(self, query: dict[str, Any]) -> Any:
+    async def fetch(self, query: dict[str, Any]) -> Any:
         self.queries.append(query)
         assert len(self.queries) < 50, "this list never ends"
-        return (yield Look(self.answer(query)))
+        return self.answer(query)
 
-    def pages(self, style: PageStyle, *, is_async: bool = False, item: Any = None, **query: Any):
-        return Pages(Engine(is_async=is_async), self.fetch, style, query, item=item)
+    def pages(self, style: PageStyle, *, is_async: bool = False, **query: Any):
+        return Pages(engine(is_async=is_async), self.fetch, style, query)
 
 
 async def items_of(gateway: Gateway, style: PageStyle, **query: Any) -> list[Any]:
@@ -274,12 +259,6 @@ async def test_leaving_early_asks_no_more():
     async for _ in gateway.pages(OFFSET, is_async=True):
         break
     assert len(gateway.queries) == 2
-
-
-async def test_items_can_be_made_into_something_else():
-    """A namespace may wrap its items, for instance into job handles."""
-    gateway = Gateway(videos(2))
-    assert list(gateway.pages(CURSOR, item=lambda one: one["id"])) == ["G-0", "G-1"]
 
 
 async def test_models_as_envelopes():

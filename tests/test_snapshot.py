@@ -9,13 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aistats._snapshot import failure_of, moment_of, outcome_of, progress_of, status_of
+from aistats import VideoJob
+from aistats.jobs.handles import job_failed_error
+from aistats.jobs.snapshot import moment_of
 from tests.conftest import needs_shared
 from tests.recorded import exchanges
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 UNIX = int(NOON.timestamp())
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+
+
+def seen(raw):
+    return VideoJob("G-1", raw)
+
+
 anything = st.recursive(leaves, lambda x: st.lists(x) | st.dictionaries(st.text(), x))
 
 
@@ -34,17 +42,17 @@ anything = st.recursive(leaves, lambda x: st.lists(x) | st.dictionaries(st.text(
 )  # fmt: skip
 def test_status_words(word, outcome):
     """In either field; an unknown word, or none, means "not yet"."""
-    assert outcome_of({"status": word}) == outcome
-    assert outcome_of({"lifecycle_status": word}) == outcome
-    assert outcome_of({"status": "of tomorrow", "lifecycle_status": word}) == outcome
-    assert outcome_of({"status": word, "lifecycle_status": "running"}) == outcome
+    assert seen({"status": word}).outcome == outcome
+    assert seen({"lifecycle_status": word}).outcome == outcome
+    assert seen({"status": "of tomorrow", "lifecycle_status": word}).outcome == outcome
+    assert seen({"status": word, "lifecycle_status": "running"}).outcome == outcome
 
 
 def test_the_gateways_own_word_is_kept():
     """Also one that nobody knows."""
-    assert status_of({"status": "of tomorrow", "lifecycle_status": "running"}) == "of tomorrow"
-    assert status_of({"status": None, "lifecycle_status": "running"}) == "running"
-    assert status_of({}) == "unknown"
+    assert seen({"status": "of tomorrow", "lifecycle_status": "running"}).status == "of tomorrow"
+    assert seen({"status": None, "lifecycle_status": "running"}).status == "running"
+    assert seen({}).status == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -87,11 +95,11 @@ def test_any_value_is_read_without_an_error(value):
     moment = moment_of(value)
     assert moment is None or moment.utcoffset() is not None
     raw = {"status": value, "progress": value, "error": value, "errors": value, "provider": value}
-    assert isinstance(status_of(raw), str)
-    assert outcome_of(raw) in {None, "completed", "failed", "cancelled", "expired"}
-    progress = progress_of(raw)
+    assert isinstance(seen(raw).status, str)
+    assert seen(raw).outcome in {None, "completed", "failed", "cancelled", "expired"}
+    progress = seen(raw).progress
     assert progress is None or 0 <= progress <= 100
-    reason = failure_of(raw).reason
+    reason = job_failed_error(seen(raw)).reason
     assert reason is None or (isinstance(reason, str) and reason.strip())
 
 
@@ -109,7 +117,7 @@ def test_date_like_text_is_read_without_an_error(text):
 )  # fmt: skip
 def test_progress(written, progress):
     """A percentage, or None."""
-    assert progress_of({"progress": written}) == progress
+    assert seen({"progress": written}).progress == progress
 
 
 @pytest.mark.parametrize(
@@ -137,14 +145,14 @@ def test_progress(written, progress):
 )  # fmt: skip
 def test_failure_detail_in_every_shape(raw, code, reason, provider):
     """An object, a string, a list, or nothing at all."""
-    failure = failure_of(raw)
-    assert (failure.code, failure.reason, failure.provider) == (code, reason, provider)
+    error = job_failed_error(seen(raw))
+    assert (error.code, error.reason, error.provider) == (code, reason, provider)
 
 
 @needs_shared
 def test_every_recorded_job_is_read():
     """Each object with a status in the recordings has an outcome as its own words say."""
-    seen = set()
+    words = set()
     for name in ("video_minimax", "video_sora", "video_other", "batches_files"):
         for exchange in exchanges(name).values():
             raw = exchange["response"]["body"]
@@ -152,8 +160,8 @@ def test_every_recorded_job_is_read():
                 continue
             if raw.get("object") in ("video", "batch") and "status" in raw:
                 done = {"completed", "failed", "expired", "cancelled"}
-                assert outcome_of(raw) == (raw["status"] if raw["status"] in done else None)
+                assert seen(raw).outcome == (raw["status"] if raw["status"] in done else None)
                 if raw.get("created_at") is not None:
                     assert moment_of(raw["created_at"]).year == 2026
-                seen.add(raw["status"])
-    assert {"queued", "in_progress", "processing", "completed", "failed", "expired"} <= seen
+                words.add(raw["status"])
+    assert {"queued", "in_progress", "processing", "completed", "failed", "expired"} <= words

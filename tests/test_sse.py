@@ -10,37 +10,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aistats._sse import EventTooLongError, SSEDecoder
+from aistats._streams.sse import BARE, EventTooLongError, SSEDecoder
 from tests.conftest import needs_shared
 from tests.recorded import streams
+from tests.streamed import any_speed
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "sse.json").read_text("utf-8"))
 
 
+def decoder_of(limit: int = 1_000_000) -> SSEDecoder:
+    return SSEDecoder(limit)
+
+
 def decode(*chunks: bytes) -> list[tuple[str, str]]:
-    decoder = SSEDecoder()
+    decoder = decoder_of()
     return [event for chunk in chunks for event in decoder.feed(chunk)]
 
 
 @pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
 def test_rules(vector):
-    """Each rule of the format gives the events written beside it."""
-    assert decode(vector["text"].encode()) == [tuple(event) for event in vector["events"]]
-
-
-@pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
-def test_rules_byte_by_byte(vector):
-    """The same events come out when every byte comes alone."""
-    content = vector["text"].encode()
-    chunks = [content[at : at + 1] for at in range(len(content))]
-    assert decode(*chunks) == [tuple(event) for event in vector["events"]]
-
-
-@pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
-def test_rules_cut_in_two_anywhere(vector):
-    """Every cut in two gives the same events."""
+    """Each rule gives the events written beside it: whole, in single bytes, and cut in two."""
     content = vector["text"].encode()
     expected = [tuple(event) for event in vector["events"]]
+    assert decode(content) == expected
+    assert decode(*(content[at : at + 1] for at in range(len(content)))) == expected
     for at in range(len(content) + 1):
         assert decode(content[:at], content[at:]) == expected, at
 
@@ -57,6 +50,7 @@ LINES = st.lists(
 ENDS = st.lists(st.sampled_from(["\n", "\r", "\r\n"]), min_size=14, max_size=14)
 
 
+@any_speed
 @given(LINES, ENDS, st.booleans(), st.data())
 def test_any_split_gives_the_same_events(lines, ends, mark, data):
     """However the network cuts a stream, the events are those of the uncut one."""
@@ -68,6 +62,7 @@ def test_any_split_gives_the_same_events(lines, ends, mark, data):
     assert decode(*chunks) == decode(content)
 
 
+@any_speed
 @given(LINES, ENDS)
 def test_agrees_with_the_format_read_line_by_line(lines, ends):
     """A reader that follows the format's own wording, one line at a time, finds the same."""
@@ -90,12 +85,13 @@ def test_agrees_with_the_format_read_line_by_line(lines, ends):
 PIECES = (b"data: ", b"event:", b"\n", b"\r", b"\n\n", b"\xff", b"\xc3", b"\xa9", b"a")
 
 
+@any_speed
 @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=3)).map(b"".join))
 def test_any_bytes_are_read(content):
     """No bytes make the decoder fail, and invalid UTF-8 becomes a replacement character."""
-    decoder = SSEDecoder()
+    decoder = decoder_of()
     readable = content.decode("utf-8", "replace").encode()
-    as_text = SSEDecoder()
+    as_text = decoder_of()
     found = [*decoder.feed(content), *decoder.end()]
     assert found == [*as_text.feed(readable), *as_text.end()]
 
@@ -112,7 +108,7 @@ def test_a_blank_line_too_many_between_chunks():
 
 def test_a_carriage_return_ends_its_line_at_once():
     """CR CR closes an event without waiting for a possible LF, which is nothing when it comes."""
-    decoder = SSEDecoder()
+    decoder = decoder_of()
     assert decoder.feed(b"data: one\r\r") == [("", "one")]
     assert decoder.feed(b"\ndata: two\r\n\r\n") == [("", "two")]
 
@@ -120,7 +116,7 @@ def test_a_carriage_return_ends_its_line_at_once():
 def test_the_end_gives_an_event_that_lacks_its_blank_line():
     """A stream whose last event is not closed still shows it, so that the caller can judge it."""
     for tail in (b"", b"\n", b"\r"):
-        decoder = SSEDecoder()
+        decoder = decoder_of()
         assert decoder.feed(b"event: n\ndata: one" + tail) == []
         assert decoder.end() == [("n", "one")]
         assert decoder.end() == []
@@ -129,14 +125,14 @@ def test_the_end_gives_an_event_that_lacks_its_blank_line():
 def test_the_end_of_a_closed_stream_gives_nothing():
     """There is nothing left behind a closed event, nor behind a byte order mark alone."""
     for content in (b"data: one\n\n", b"", b"\xef\xbb", b": comment"):
-        decoder = SSEDecoder()
+        decoder = decoder_of()
         decoder.feed(content)
         assert decoder.end() == []
 
 
 def test_an_endless_line_is_refused():
     """A line without an end raises at the limit instead of filling the memory."""
-    decoder = SSEDecoder(max_event_bytes=1000)
+    decoder = decoder_of(1000)
     for _ in range(10):
         assert decoder.feed(b"x" * 100) == []
     with pytest.raises(EventTooLongError, match="1,000 bytes"):
@@ -145,7 +141,7 @@ def test_an_endless_line_is_refused():
 
 def test_an_endless_event_of_short_lines_is_refused():
     """Many short lines without a blank one are one event too."""
-    decoder = SSEDecoder(max_event_bytes=1000)
+    decoder = decoder_of(1000)
     for _ in range(125):
         assert decoder.feed(b"data: x\n") == []
     with pytest.raises(EventTooLongError):
@@ -154,16 +150,28 @@ def test_an_endless_event_of_short_lines_is_refused():
 
 def test_a_long_event_in_one_chunk_is_refused():
     """The limit holds for an event that comes whole, and not for many short ones together."""
-    assert len(SSEDecoder(max_event_bytes=100).feed(b"data: 123456789\n\n" * 50)) == 50
+    assert len(decoder_of(100).feed(b"data: 123456789\n\n" * 50)) == 50
     with pytest.raises(EventTooLongError):
-        SSEDecoder(max_event_bytes=100).feed(b"data: 1\n\ndata: " + b"x" * 100 + b"\n\n")
+        decoder_of(100).feed(b"data: 1\n\ndata: " + b"x" * 100 + b"\n\n")
     with pytest.raises(EventTooLongError):
-        SSEDecoder(max_event_bytes=100).feed(b"data: 1\n\ndata: " + b"x" * 100)
+        decoder_of(100).feed(b"data: 1\n\ndata: " + b"x" * 100)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"error": 1}', '[{"error": 1}]', '{\n "error": {\n  "a": 1\n }\n}']
+)
+def test_json_that_stands_bare_is_shown(text):
+    """JSON without `data:` is no event of the format, and yet what some servers say on errors."""
+    assert decode(f"{text}\n\n".encode()) == [(BARE, text)]
+    assert decode(f"data: a\n{text}\nid: 3\n\n".encode()) == [("", "a"), (BARE, text)]
+    decoder = decoder_of()
+    assert decoder.feed(text.encode()) == []
+    assert decoder.end() == [(BARE, text)]
 
 
 def test_a_large_event_in_small_pieces_takes_linear_time():
     """A megabyte in single bytes is joined once, not once per piece."""
-    decoder = SSEDecoder()
+    decoder = decoder_of(2_000_000)
     decoder.feed(b"data: ")
     for _ in range(100_000):
         assert not decoder.feed(b"0123456789")

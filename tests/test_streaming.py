@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,47 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aistats import results
+from aistats import Limits, results
 from aistats.errors import (
     AIStatsError,
+    InsufficientFundsError,
     ResponseDecodeError,
     StreamError,
     StreamTruncatedError,
 )
-from aistats.results import Usage, request_id_of, usage_of
-from aistats.streaming import CHAT, MESSAGES, RESPONSES, AsyncStream, Stream
+from aistats.results import Usage, usage_of
+from tests.colours import Script, answer
 from tests.conftest import needs_shared
 from tests.recorded import exchanges, streams
-from tests.streamed import COLOURS, DIALECTS, Body, frame, in_colour, read, respond
-
-VECTORS: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "vectors" / "streams.json").read_text("utf-8")
+from tests.streamed import (
+    CHAT,
+    EVENTS,
+    MESSAGES,
+    RESPONSES,
+    STREAMS,
+    TEXTS,
+    Body,
+    Reader,
+    any_speed,
+    frame,
+    in_colours,
+    read,
+    read_sync,
+    reader,
+    single,
 )
+
+HERE = Path(__file__).parent / "vectors"
+VECTORS: dict[str, Any] = json.loads((HERE / "streams.json").read_text("utf-8"))
+DELTAS: dict[str, Any] = json.loads((HERE / "deltas.json").read_text("utf-8"))
+WHOLE = {
+    CHAT: VECTORS["chat, chunks to the end"],
+    RESPONSES: VECTORS["responses, full events"],
+    MESSAGES: VECTORS["messages, full events"],
+}
+RESULTS = {CHAT: "ChatCompletion", RESPONSES: "ResponseResult", MESSAGES: "Message"}
 each_vector = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
-each_colour = pytest.mark.parametrize("colour", COLOURS)
+each_surface = pytest.mark.parametrize("path", TEXTS)
 
 
 def frames_of(vector: dict[str, Any]) -> list[bytes]:
@@ -48,45 +70,35 @@ def usage_in(vector: dict[str, Any]) -> Usage | None:
 
 def assert_whole(outcome: Any, vector: dict[str, Any]) -> None:
     assert outcome.error is None, outcome.error
-    dialect = DIALECTS[vector["path"]]
-    assert type(outcome.final) is getattr(results, dialect.result)
+    assert type(outcome.final) is getattr(results, RESULTS[vector["path"]])
     assert outcome.final.to_dict() == vector["result"]
     assert outcome.final.output_text == outcome.stream.text == vector["text"]
     assert outcome.stream.reasoning == vector.get("reasoning", "")
     assert outcome.stream.request_id == vector["request_id"]
     assert outcome.stream.usage == usage_in(vector)
     expected = [(name, data) for name, data in vector["frames"] if data != "[DONE]"]
-    assert [event.raw for event in outcome.events] == [data for _, data in expected]
+    named = [{"type": name, **data} if name else data for name, data in expected]
+    assert [event.to_dict() for event in outcome.events] == named
     assert [event.type for event in outcome.events] == [name for name, _ in expected]
-    deltas = "".join(event.text_delta for event in outcome.events)
-    assert deltas == vector["text"]
-    assert outcome.body.closed >= 1
+    assert "".join(event.text_delta for event in outcome.events) == vector["text"]
 
 
-@each_colour
+@in_colours
 @each_vector
-def test_whole_streams(vector, colour):
-    """Events, text, reasoning, usage, request id and final result of every dialect."""
-    body = Body([b"".join(frames_of(vector))])
-    assert_whole(read(colour, DIALECTS[vector["path"]], body), vector)
-
-
-@each_colour
-@each_vector
-def test_byte_by_byte(vector, colour):
-    """A stream in single bytes gives the same."""
+async def test_whole_streams(colour, vector):
+    """Events, text, reasoning, usage, request id and final result, whole and byte by byte."""
     content = b"".join(frames_of(vector))
-    body = Body([content[at : at + 1] for at in range(len(content))])
-    assert_whole(read(colour, DIALECTS[vector["path"]], body), vector)
+    for chunks in ([content], single(content)):
+        assert_whole(await read(colour, vector["path"], chunks), vector)
 
 
-@each_colour
+@in_colours
 @each_vector
-def test_cut_at_every_event(vector, colour):
+async def test_cut_at_every_event(colour, vector):
     """An end before the terminal event is an error that keeps the text so far; later it is none."""
     frames = frames_of(vector)
     for count in range(len(frames)):
-        outcome = read(colour, DIALECTS[vector["path"]], Body(frames[:count]))
+        outcome = await read(colour, vector["path"], frames[:count])
         seen = "".join(event.text_delta for event in outcome.events)
         if count >= vector["complete_from"]:
             assert outcome.error is None, count
@@ -97,7 +109,6 @@ def test_cut_at_every_event(vector, colour):
         assert outcome.error.usage == outcome.stream.usage
         assert outcome.error.request_id == (vector["request_id"] if count else None)
         assert outcome.final_error is outcome.error
-        assert outcome.body.closed >= 1
 
 
 @each_vector
@@ -105,38 +116,50 @@ def test_cut_at_every_byte(vector):
     """A cut inside an event is an early end too, never an error about broken JSON."""
     content = b"".join(frames_of(vector))
     complete = sum(map(len, frames_of(vector)[: vector["complete_from"]]))
-    for at in range(len(content)):
-        outcome = read("sync", DIALECTS[vector["path"]], Body([content[:at]]))
+    for at in (*range(0, complete, 9), *range(complete - 9, len(content))):
+        error = read_sync(vector["path"], [content[:at]]).error
         # The last line break and the blank line may be missing: the event is whole without them.
-        if at >= complete - 2:
-            assert outcome.error is None
-        else:
-            assert type(outcome.error) is StreamTruncatedError
+        assert type(error) is (type(None) if at >= complete - 2 else StreamTruncatedError), at
 
 
-@each_colour
+@in_colours
 @each_vector
-def test_dropped_connections(vector, colour):
+async def test_broken_connections(colour, vector):
     """A connection that breaks off is an early end with its cause, unless all was there already."""
     frames = frames_of(vector)
-    for count in (1, len(frames)):
-        drop = httpx.RemoteProtocolError("peer closed connection")
-        outcome = read(colour, DIALECTS[vector["path"]], Body(frames[:count], drop))
-        if count == len(frames):
-            assert_whole(outcome, vector)
-            continue
+    for kind in (httpx.RemoteProtocolError, httpx.ReadTimeout):
+        outcome = await read(colour, vector["path"], Body(frames[:1], drop := kind("no more")))
         assert isinstance(outcome.error, StreamTruncatedError)
-        assert outcome.error.__cause__ is drop
-        assert "RemoteProtocolError: peer closed connection" in str(outcome.error)
+        assert outcome.error.__cause__.__cause__ is drop
+        assert f"{kind.__name__}: no more" in str(outcome.error)
+        assert_whole(await read(colour, vector["path"], Body(frames, kind("no more"))), vector)
+        page = await read(colour, vector["path"], Body([b"<p>"], kind("no more")), "text/html")
+        assert type(page.error) is StreamTruncatedError
 
 
-def test_a_silent_server_is_an_early_end_too():
-    """A read timeout in the middle keeps what came before it."""
-    frames = frames_of(VECTORS["chat, chunks to the end"])[:2]
-    outcome = read("sync", CHAT, Body(frames, httpx.ReadTimeout("timed out")))
-    assert isinstance(outcome.error, StreamTruncatedError)
-    assert outcome.error.partial_text == "Good "
-    assert isinstance(outcome.error.__cause__, httpx.ReadTimeout)
+@in_colours
+@pytest.mark.parametrize("vector", [v for v in VECTORS.values() if v.get("terminal", True)])
+async def test_nothing_is_waited_for_behind_the_terminal_event(colour, vector):
+    """The connection is closed there and then, although it stays open and comments trickle."""
+    frames = frames_of(vector)
+    body = Body([*frames, *[b": still here\n\n"] * 50], AssertionError("it went on reading"))
+    assert_whole(await read(colour, vector["path"], body), vector)
+    assert body.given == len(frames)
+    async with reader(colour, vector["path"], body := Body([b"".join(frames)])) as reading:
+        await reading.next()
+        assert body.closed, "not even until the last event was given"
+
+
+@in_colours
+async def test_what_came_along_with_the_terminal_event_counts(colour):
+    """Some paths complete a response twice; the second is taken where it is there already."""
+    frames = frames_of(WHOLE[RESPONSES])
+    _, last = WHOLE[RESPONSES]["frames"][-1]
+    more = {**last, "response": {**last["response"], "usage": {"input_tokens": 5}}}
+    outcome = await read(colour, RESPONSES, [b"".join([*frames, frame("", more)])])
+    assert outcome.stream.usage.input_tokens == 5
+    outcome = await read(colour, RESPONSES, [*frames, frame("", more)])
+    assert outcome.stream.usage == usage_in(WHOLE[RESPONSES])
 
 
 ERRORS = [
@@ -144,6 +167,7 @@ ERRORS = [
     ("", {"error": {"message": "Overloaded", "type": "server_error", "code": None}, "id": "G-E"},
      "server_error", "Overloaded", "G-E"),
     ("", {"error": {"message": "No", "type": "t", "param": None, "code": "c1"}}, "c1", "No", None),
+    ("", {"error": {"message": "Bad gateway", "code": 502}}, "502", "Bad gateway", None),
     ("", {"object": "error", "message": "Nothing left"}, None, "Nothing left", None),
     ("error", {"type": "error", "sequence_number": 3, "code": "c2", "message": "Late"},
      "c2", "Late", None),
@@ -160,32 +184,58 @@ ERRORS = [
 ]  # fmt: skip
 
 
-@each_colour
+@in_colours
 @pytest.mark.parametrize(("name", "data", "code", "words", "request_id"), ERRORS)
-@pytest.mark.parametrize("path", DIALECTS)
-def test_error_events_in_every_form(path, name, data, code, words, request_id, colour):
+@each_surface
+async def test_error_events_in_every_form(colour, path, name, data, code, words, request_id):
     """An error in the middle raises with the text so far; it is never taken for an empty piece."""
-    beginning = {
-        "/chat/completions": VECTORS["chat, chunks to the end"],
-        "/responses": VECTORS["responses, full events"],
-        "/messages": VECTORS["messages, full events"],
-    }[path]
-    frames = frames_of(beginning)[:4]
-    outcome = read(colour, DIALECTS[path], Body([*frames, frame(name, data), frames[0]]))
-    assert type(outcome.error) is StreamError
+    frames = frames_of(WHOLE[path])[:4]
+    outcome = await read(colour, path, [b"".join([*frames, frame(name, data), frames[0]])])
+    error = outcome.error
+    assert type(error) is StreamError
     assert len(outcome.events) == 4
-    assert outcome.error.partial_text == outcome.stream.text
-    assert "Good" in outcome.error.partial_text
-    assert outcome.error.code == code
-    assert words in str(outcome.error)
-    assert outcome.error.request_id == (request_id or beginning["request_id"])
-    assert outcome.error.body == data
-    assert outcome.final_error is outcome.error
-    assert outcome.body.closed >= 1
+    assert error.partial_text == outcome.stream.text
+    assert "Good" in error.partial_text
+    assert (error.code, error.body) == (code, data)
+    assert words in str(error)
+    assert error.request_id == (request_id or WHOLE[path]["request_id"])
+    assert outcome.final_error is error
 
 
-@each_colour
-def test_a_failed_response(colour):
+OVER_QUOTA = {"error": {"message": "You exceeded your quota", "code": "insufficient_quota"}}
+
+
+@in_colours
+@each_surface
+@pytest.mark.parametrize("before", [0, 2])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("error", [OVER_QUOTA, [OVER_QUOTA]])
+@pytest.mark.parametrize("indent", [None, 2])
+async def test_a_bare_error_in_a_stream(colour, path, before, end, error, indent):
+    """A JSON error without `data:` is that error, alone or behind events, however it is written."""
+    bare = (json.dumps(error, indent=indent) + end).encode()
+    frames = frames_of(WHOLE[path])[:before]
+    for chunks in ([*frames, bare], single(b"".join([*frames, bare]))):
+        caught = (await read(colour, path, chunks)).error
+        assert type(caught) is StreamError
+        assert (caught.code, caught.body) == ("insufficient_quota", OVER_QUOTA)
+        assert "You exceeded your quota" in str(caught)
+
+
+@in_colours
+async def test_an_error_in_a_choice(colour):
+    """The answer that it ends is no result, and what its last piece held is kept."""
+    failed = {"message": "Provider gone", "code": 502}
+    choice = {"index": 0, "delta": {"content": "!"}, "finish_reason": "error", "error": failed}
+    frames = [*frames_of(WHOLE[CHAT])[:3], frame("", {"id": "G-CHAT", "choices": [choice]})]
+    error = (await read(colour, CHAT, frames)).error
+    assert type(error) is StreamError
+    assert (error.code, error.partial_text) == ("502", "Good morning.!")
+    assert "Provider gone" in str(error)
+
+
+@in_colours
+async def test_a_failed_response(colour):
     """`response.failed` is an error with the provider's reason, the text and the usage so far."""
     failed = {
         "status": "failed",
@@ -196,37 +246,42 @@ def test_a_failed_response(colour):
         frame("response.output_text.delta", {"delta": "Go", "id": "G-R"}),
         frame("response.failed", {"response": failed, "id": "G-R"}),
     ]
-    outcome = read(colour, RESPONSES, Body(frames))
-    assert type(outcome.error) is StreamError
-    assert (outcome.error.code, outcome.error.partial_text) == ("server_error", "Go")
-    assert "The model gave up. (server_error)" in str(outcome.error)
-    assert outcome.error.usage == Usage(3, 1, 4)
-    assert outcome.error.request_id == "G-R"
+    error = (await read(colour, RESPONSES, frames)).error
+    assert type(error) is StreamError
+    assert (error.code, error.partial_text, error.request_id) == ("server_error", "Go", "G-R")
+    assert "The model gave up. (server_error)" in str(error)
+    assert error.usage == Usage(3, 1, 4)
 
 
-@pytest.mark.parametrize(
-    "data", ["{", "not json", "[1]", '"text"', "7", "null", "{} {}", "[" * 100_000, '{"a":' * 5000]
-)
-@each_colour
-def test_data_that_is_not_an_object(data, colour):
-    """Broken JSON is this package's error, with the text so far and the data."""
-    frames = frames_of(VECTORS["chat, chunks to the end"])[:3]
-    outcome = read(colour, CHAT, Body([*frames, f"data: {data}\n\n".encode()]))
-    assert type(outcome.error) is StreamError
-    assert outcome.error.partial_text == "Good morning."
-    assert outcome.error.body == data
-    assert len(str(outcome.error)) < 400
+@in_colours
+@pytest.mark.parametrize("data", ["{", "{} {}", '{"a":' * 5000, '{"choices": [{"delta": {"con'])
+async def test_an_event_that_is_broken_json(colour, data):
+    """It is this package's error, with the text so far and the data."""
+    frames = frames_of(WHOLE[CHAT])[:3]
+    error = (await read(colour, CHAT, [*frames, f"data: {data}\n\n".encode()])).error
+    assert type(error) is StreamError
+    assert (error.partial_text, error.body) == ("Good morning.", data)
+    assert len(str(error)) < 400
 
 
-def test_noise_between_events_is_no_event():
-    """Comments, ids, retry hints, empty data and blanks around the JSON change nothing."""
-    vector = VECTORS["chat, chunks to the end"]
-    noise = b": hello\n\nid: 5\nretry: 10\n\ndata:\n\n"
-    body = Body([noise + b"id: 1\n" + frame_ + noise for frame_ in frames_of(vector)])
-    assert_whole(read("sync", CHAT, body), vector)
+NOISE = [
+    *(": hello", "id: 5\nretry: 10", "data:", "data: ping", "data: : keep-alive", "event: ping"),
+    *("data: [1]", 'data: "text"', "data: 7", "data: null", "data: " + "[" * 100_000, "{half"),
+    '{"no": "event"}',
+]
+
+
+@in_colours
+@each_surface
+async def test_what_keeps_a_connection_alive_is_no_event(colour, path):
+    """Comments, hints, and data that is no object change nothing in a paid stream."""
+    noise = "".join(f"{line}\n\n" for line in NOISE).encode()
+    vector = WHOLE[path]
+    body = [noise + b"id: 1\n" + frame_ + noise for frame_ in frames_of(vector)]
+    assert_whole(await read(colour, path, body), vector)
     content = b"".join(frames_of(vector)).replace(b"data: {", b"data:   {")
-    assert_whole(read("sync", CHAT, Body([content])), vector)
-    assert_whole(read("sync", CHAT, Body([content.replace(b"\n", b"\r\n")])), vector)
+    assert_whole(await read(colour, path, [content]), vector)
+    assert_whole(await read(colour, path, [content.replace(b"\n", b"\r\n")]), vector)
 
 
 def test_data_in_several_lines_and_separators_in_text():
@@ -235,490 +290,343 @@ def test_data_in_several_lines_and_separators_in_text():
     chunk = {"choices": [{"index": 0, "delta": delta, "finish_reason": "stop"}]}
     text = json.dumps(chunk, indent=1, ensure_ascii=False)
     content = "".join(f"data: {line}\n" for line in text.split("\n")) + "\n"
-    outcome = read("sync", CHAT, Body([content.encode()]))
-    assert outcome.error is None
-    assert outcome.stream.text == "a\u2028b"
+    assert read_sync(CHAT, [content.encode()]).final.output_text == "a\u2028b"
 
 
-@each_colour
+@in_colours
 @pytest.mark.parametrize(
-    "content_type", [None, "text/plain", "application/json", "text/event-stream; charset=utf-8"]
+    "kind", [None, "text/plain", "application/json", "text/event-stream; charset=utf-8"]
 )
-def test_a_stream_under_another_content_type(content_type, colour):
+async def test_a_stream_under_another_content_type(colour, kind):
     """A proxy that relabels or unlabels the stream does not hide it."""
-    vector = VECTORS["chat, chunks to the end"]
-    content = b"".join(frames_of(vector))
-    for chunks in ([content], [content[at : at + 1] for at in range(len(content))]):
-        body = Body(chunks)
-        assert_whole(read(colour, CHAT, body, respond(body, content_type)), vector)
+    content = b"".join(frames_of(WHOLE[CHAT]))
+    for chunks in ([content], single(content)):
+        assert_whole(await read(colour, CHAT, chunks, kind), WHOLE[CHAT])
 
 
-@each_colour
+@in_colours
+@each_surface
 @pytest.mark.parametrize(
-    ("path", "result"),
+    ("content", "kind", "status", "words"),
     [
-        ("/chat/completions", VECTORS["chat, closed by a whole completion"]["result"]),
-        ("/responses", VECTORS["responses, full events"]["result"]),
-        ("/messages", VECTORS["messages, full events"]["result"]),
+        (b'{"error": "upstream_error", "generation_id": "G-1"}', "application/json", 200,
+         "upstream_error"),
+        (json.dumps(OVER_QUOTA, indent=2).encode(), "application/json", 200, "your quota"),
+        (b'{"ok": true}', "application/json", 200, "no event stream but application/json"),
+        (b"[1, 2]", "application/json", 200, "application/json"),
+        (b"", "application/json", 200, "application/json"),
+        (b"<html>\n\nSign in</html>", "text/html", 200, "text/html"),
+        (b"data: {}", "text/html", 302, "redirect"),
+        (b"{" * 9_000, "application/json", 200, "application/json"),
+        (b"<p>\n\n" * 2_000, "text/html", 200, "text/html"),
     ],
-)
-def test_a_whole_result_instead_of_a_stream(path, result, colour):
-    """A gateway that answers with plain JSON gives one event and the same final result."""
-    content = json.dumps(result).encode()
-    body = Body([content[:9], content[9:]])
-    outcome = read(colour, DIALECTS[path], body, respond(body, "application/json"))
-    assert outcome.error is None
-    assert [event.raw for event in outcome.events] == [result]
-    assert outcome.final.to_dict() == result
-    assert outcome.stream.text == outcome.final.output_text == "Good morning."
-    assert outcome.stream.usage == usage_of(result)
-    assert outcome.stream.request_id == request_id_of(result)
-
-
-@each_colour
-@pytest.mark.parametrize("path", DIALECTS)
-@pytest.mark.parametrize(
-    ("content", "content_type", "status"),
-    [
-        (b'{"error": "upstream_error", "generation_id": "G-1"}', "application/json", 200),
-        (b'{"ok": true}', "application/json", 200),
-        (b"[1, 2]", "application/json", 200),
-        (b"", "application/json", 200),
-        (b"<html>Sign in</html>", "text/html", 200),
-        (b"<html>Sign in</html>", "text/event-stream-not", 200),
-        (b"data: {}", "text/html", 302),
-        (b"{" * 100_000, "application/json", 200),
-    ],
-)
-def test_a_success_that_is_neither_stream_nor_result(path, content, content_type, status, colour):
-    """Anything else raises with the body, so that the user can see what came."""
-    body = Body([content])
-    outcome = read(colour, DIALECTS[path], body, respond(body, content_type, status))
+)  # fmt: skip
+async def test_a_success_that_is_no_stream(colour, path, content, kind, status, words):
+    """It raises with the body, so that the user can see what came, and with the error in it."""
+    limits = Limits(event=10_000)
+    outcome = await read(colour, path, [content], kind, status, limits=limits)
     assert type(outcome.error) is ResponseDecodeError
-    assert outcome.error.body == content
-    assert outcome.error.status_code == status
+    assert (outcome.error.body, outcome.error.status_code) == (content, status)
+    assert words in str(outcome.error)
     assert outcome.events == []
 
 
-@each_colour
-def test_endless_events_and_documents_are_bounded(colour):
+@in_colours
+async def test_endless_events_and_pages_are_bounded(colour):
     """A line without an end, and a page without an end, stop at the limit."""
-    frames = frames_of(VECTORS["chat, chunks to the end"])[:2]
+    frames, limits = frames_of(WHOLE[CHAT])[:2], Limits(event=5000)
     endless = Body([*frames, b"data: ", *[b"x" * 1000] * 1000])
-    outcome = read(colour, CHAT, endless, max_event_bytes=5000)
-    assert type(outcome.error) is StreamError
-    assert "max_event_bytes" in str(outcome.error)
-    assert outcome.error.partial_text == "Good "
-    assert endless.given < 12
-    page = Body([b"<p>" * 400] * 1000)
-    outcome = read(colour, CHAT, page, respond(page, "text/html"), max_event_bytes=5000)
-    assert type(outcome.error) is ResponseDecodeError
-    assert page.given < 12
-
-
-def test_a_chunk_that_grew_is_not_listed_at_once():
-    """Ten million bytes of small events in one chunk cost little memory beside their bytes."""
-    event = frame("", {"choices": [{"index": 0, "delta": {"content": "x"}}]})
-    body = Body([event * (10_000_000 // len(event))])
-    tracemalloc.start()
-    try:
-        with Stream(lambda: respond(body), CHAT) as stream:
-            next(stream)
-            before, _ = tracemalloc.get_traced_memory()
-            for _ in zip(range(1000), stream, strict=False):
-                pass
-            _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak - before < 3_000_000
-
-
-@each_colour
-def test_an_early_exit_closes_the_connection(colour):
-    """Leaving the `with` early closes, reads no more, and says so when asked for the result."""
-    body = Body(frames_of(VECTORS["chat, chunks to the end"]))
-
-    def leave() -> Any:
-        with Stream(lambda: respond(body), CHAT) as stream:
-            for event in stream:
-                assert event.choices[0].delta.role == "assistant"
-                break
-            assert next(stream).text_delta == "Good "
-        with pytest.raises(RuntimeError, match="closed before its end"):
-            next(stream)
-        with pytest.raises(RuntimeError, match="closed before its end"):
-            iter(stream)
-        with pytest.raises(StreamTruncatedError, match="no final result") as caught:
-            stream.final()
-        return caught.value
-
-    async def leave_async() -> Any:
-        async def opener() -> httpx.Response:
-            return respond(body)
-
-        async with AsyncStream(opener, CHAT) as stream:
-            async for event in stream:
-                assert event.choices[0].delta.role == "assistant"
-                break
-            assert (await anext(stream)).text_delta == "Good "
-        with pytest.raises(RuntimeError, match="closed before its end"):
-            await anext(stream)
-        with pytest.raises(RuntimeError, match="closed before its end"):
-            aiter(stream)
-        with pytest.raises(StreamTruncatedError, match="no final result") as caught:
-            await stream.final()
-        return caught.value
-
-    error = in_colour(colour, leave, leave_async)
+    error = (await read(colour, CHAT, endless, limits=limits)).error
+    assert type(error) is StreamError
+    assert "Limits(event=...)" in str(error)
     assert error.partial_text == "Good "
+    assert endless.given < 12
+    for piece in (b"<p>" * 400, b"<p>\n\n" * 240):
+        page = Body([piece] * 1000)
+        outcome = await read(colour, CHAT, page, "text/html", limits=limits)
+        assert type(outcome.error) is ResponseDecodeError
+        assert page.given < 12
+
+
+@in_colours
+async def test_leaving_early(colour):
+    """Leaving the `with` early closes, reads no more, and says so when asked for more."""
+    body = Body(frames_of(WHOLE[CHAT]))
+    async with reader(colour, CHAT, body) as reading:
+        assert (await reading.next()).choices[0].delta.role == "assistant"
+        assert (await reading.next()).text_delta == "Good "
+    assert (body.given, body.closed) == (2, 1)
+    for more in (reading.next, reading.rest):
+        with pytest.raises(RuntimeError, match="closed before its end"):
+            await more()
+    with pytest.raises(StreamTruncatedError, match="there is no result") as caught:
+        await reading.final()
+    assert caught.value.partial_text == "Good "
+
+
+@in_colours
+async def test_closing_drops_what_was_not_given(colour):
+    """Events of a chunk that nobody took are no part of the text."""
+    async with reader(colour, CHAT, Body([b"".join(frames_of(WHOLE[CHAT]))])) as reading:
+        await reading.next()
+        await reading.next()
+        await reading.close()
+        assert reading.stream.text == "Good "
+        with pytest.raises(RuntimeError, match="closed before its end"):
+            await reading.next()
+        with pytest.raises(StreamTruncatedError, match="there is no result"):
+            await reading.final()
+
+
+@in_colours
+@pytest.mark.parametrize("error", [KeyError("mine"), KeyboardInterrupt()])
+async def test_the_body_of_the_with_may_raise(colour, error):
+    """An error of the caller goes through, the connection is closed, and there is no result."""
+    body = Body(frames_of(WHOLE[CHAT]))
+    reading = reader(colour, CHAT, body)
+
+    async def leave() -> None:
+        async with reading:
+            await reading.next()
+            raise error
+
+    with pytest.raises(type(error)):
+        await leave()
     assert body.closed == 1
-    assert body.given == 2
+    with pytest.raises(StreamTruncatedError, match="there is no result"):
+        await reading.final()
 
 
-@each_colour
-def test_the_body_of_the_with_may_raise(colour):
-    """An error of the caller goes through and the connection is closed."""
-    body = Body(frames_of(VECTORS["chat, chunks to the end"]))
-
-    def fail() -> None:
-        with Stream(lambda: respond(body), CHAT) as stream:
-            next(stream)
-            raise KeyError("mine")
-
-    async def fail_async() -> None:
-        async def opener() -> httpx.Response:
-            return respond(body)
-
-        async with AsyncStream(opener, CHAT) as stream:
-            await anext(stream)
-            raise KeyError("mine")
-
-    with pytest.raises(KeyError, match="mine"):
-        in_colour(colour, fail, fail_async)
-    assert body.closed == 1
-
-
-def test_ctrl_c_leaves_no_result():
+def test_ctrl_c_while_it_reads():
     """An interrupted stream is not taken for a finished one."""
-    body = Body(frames_of(VECTORS["chat, chunks to the end"])[:3], KeyboardInterrupt())
-    stream = Stream(lambda: respond(body), CHAT)
+    body = Body(frames_of(WHOLE[CHAT])[:3], KeyboardInterrupt())
+    stream = STREAMS[CHAT](
+        Script(httpx.Response(200, headers={"content-type": EVENTS}, stream=body)).client()
+    )
     with pytest.raises(KeyboardInterrupt), stream:
         list(stream)
     assert body.closed
-    with pytest.raises(StreamTruncatedError, match="no final result") as caught:
+    with pytest.raises(StreamTruncatedError, match="there is no result") as caught:
         stream.final()
     assert caught.value.partial_text == "Good morning."
 
 
-@each_colour
-def test_final_reads_what_is_left(colour):
+@in_colours
+@each_surface
+async def test_final_reads_what_is_left(colour, path):
     """`final()` alone is enough; it works inside and after the `with`, more than once."""
-    vector = VECTORS["chat, chunks to the end"]
-    body = Body(frames_of(vector))
-
-    def ask() -> Any:
-        with Stream(lambda: respond(body), CHAT) as stream:
-            next(stream)
-            first = stream.final()
-        assert stream.final() == first
-        return first
-
-    async def ask_async() -> Any:
-        async def opener() -> httpx.Response:
-            return respond(body)
-
-        async with AsyncStream(opener, CHAT) as stream:
-            await anext(stream)
-            first = await stream.final()
-        assert await stream.final() == first
-        return first
-
-    assert in_colour(colour, ask, ask_async).to_dict() == vector["result"]
+    for chunks in (frames_of(WHOLE[path]), [b"".join(frames_of(WHOLE[path]))]):
+        async with reader(colour, path, Body(chunks)) as reading:
+            await reading.next()
+            first = await reading.final()
+            assert await reading.rest() == []
+        assert await reading.final() == first
+        assert first.to_dict() == WHOLE[path]["result"]
 
 
-@each_colour
-def test_nothing_is_sent_before_the_with(colour):
-    """Making a stream opens nothing; using it outside its `with`, or twice, is refused clearly."""
-    opened = []
-
-    def opener() -> httpx.Response:
-        opened.append(1)
-        return respond(Body([]))
-
-    async def async_opener() -> httpx.Response:
-        return opener()
-
-    def misuse() -> None:
-        stream = Stream(opener, CHAT)
-        assert repr(stream) == "<Stream - not open>"
-        for wrong in (lambda: iter(stream), lambda: next(stream), stream.final):
-            with pytest.raises(RuntimeError, match="not open"):
-                wrong()
-        assert opened == []
-        with stream:
-            assert repr(stream) == "<Stream - open>"
-        with pytest.raises(RuntimeError, match="opened before"):
-            stream.__enter__()
-
-    async def misuse_async() -> None:
-        stream = AsyncStream(async_opener, CHAT)
+@in_colours
+async def test_nothing_is_sent_before_the_with(colour):
+    """Making a stream sends nothing; using it outside its `with`, or twice, is refused clearly."""
+    script = Script(httpx.Response(200, headers={"content-type": EVENTS}, stream=Body([])))
+    reading = Reader(STREAMS[CHAT](script.client(colour)), is_async=colour != "sync")
+    for wrong in (reading.next, reading.rest, reading.final):
         with pytest.raises(RuntimeError, match="not open"):
-            aiter(stream)
-        for wrong in (stream.__anext__, stream.final):
-            with pytest.raises(RuntimeError, match="not open"):
-                await wrong()
-        assert opened == []
-        async with stream:
-            pass
-        with pytest.raises(RuntimeError, match="opened before"):
-            await stream.__aenter__()
-
-    in_colour(colour, misuse, misuse_async)
-    assert opened == [1]
+            await wrong()
+    assert script.requests == []
+    async with reading:
+        assert json.loads(script.requests[0].content)["stream"] is True
+        assert script.requests[0].headers["accept"] == EVENTS
+    with pytest.raises(RuntimeError, match="opened before"):
+        await reading.enter()
 
 
-@each_colour
-def test_an_opener_that_fails_leaves_the_stream_unused(colour):
-    """What the call itself raises comes out of the `with`."""
-
-    def opener() -> httpx.Response:
-        raise AIStatsError("402")
-
-    async def async_opener() -> httpx.Response:
-        return opener()
-
-    def enter() -> None:
-        with Stream(opener, CHAT):
-            pass
-
-    async def enter_async() -> None:
-        async with AsyncStream(async_opener, CHAT):
-            pass
-
-    with pytest.raises(AIStatsError, match="402"):
-        in_colour(colour, enter, enter_async)
+@in_colours
+async def test_a_refusal_is_an_ordinary_error(colour):
+    """What the call itself raises comes out of the `with`, and from `final()` nothing else."""
+    script = Script(answer(402, {"error": "insufficient_funds"}))
+    reading = Reader(STREAMS[CHAT](script.client(colour)), is_async=colour != "sync")
+    with pytest.raises(InsufficientFundsError):
+        await reading.enter()
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_cancellation_closes_the_connection(backend):
+@pytest.mark.parametrize("path", STREAMS)
+def test_cancellation_closes_the_connection(path, backend):
     """A task that is cancelled while it waits for an event leaves nothing open, and no result."""
 
     class Silent(Body):
         async def __aiter__(self):
-            yield frame("", {"choices": [{"index": 0, "delta": {"content": "Hi"}}]})
+            yield self.chunks[0]
             await anyio.sleep_forever()
 
-    body = Silent([])
+    first = b"one" if path not in WHOLE else frames_of(WHOLE[path])[0]
+    body = Silent([first])
 
     async def wait() -> None:
-        async def opener() -> httpx.Response:
-            return respond(body)
-
-        async with AsyncStream(opener, CHAT) as stream:
-            assert (await anext(stream)).text_delta == "Hi"
+        kind = EVENTS if path in WHOLE else "audio/mpeg"
+        async with reader("asyncio", path, body, kind) as reading:
+            assert await reading.next() is not None
             with anyio.CancelScope() as scope:
                 scope.cancel()
-                await anext(stream)
+                await reading.next()
             assert scope.cancelled_caught
-            with pytest.raises(StreamTruncatedError):
-                await stream.final()
+            assert body.closed
+            if path in WHOLE:
+                with pytest.raises(StreamTruncatedError):
+                    await reading.final()
 
     anyio.run(wait, backend=backend)
-    assert body.closed >= 1
 
 
-def test_text_and_usage_while_reading():
+@in_colours
+async def test_text_and_usage_while_reading(colour):
     """After each event the stream knows exactly what came up to it, not what the chunk held."""
-    vector = VECTORS["messages, full events"]
-    with Stream(lambda: respond(Body([b"".join(frames_of(vector))])), MESSAGES) as stream:
-        seen = [(event.type, stream.text, stream.usage) for event in stream]
+    seen = []
+    body = Body([b"".join(frames_of(WHOLE[MESSAGES]))])
+    async with reader(colour, MESSAGES, body) as reading:
+        while (event := await reading.next()) is not None:
+            seen.append((event.type, reading.stream.text, reading.stream.usage))
     assert seen[1] == ("content_block_start", "", Usage(0, 0, 0))
     assert seen[2] == ("content_block_delta", "Good ", Usage(0, 0, 0))
     assert seen[4] == ("content_block_stop", "Good morning.", Usage(0, 0, 0))
     assert seen[-1] == ("message_stop", "Good morning.", Usage(3, 2, 5))
 
 
-def test_typed_views_of_events():
-    """Attributes follow the JSON; absent ones are None or empty, never an error."""
-    (chunk,) = read("sync", CHAT, Body([frame("", {
+def test_typed_events():
+    """Events are generated models: attributes follow the JSON, everything else is kept."""
+    (chunk,) = read_sync(CHAT, [frame("", {
         "id": "G-1", "model": "m", "choices": [
             {"index": 0, "delta": {"role": "assistant", "tool_calls": [
                 {"index": 0, "id": "c", "function": {"name": "f", "arguments": "{"}}]},
-             "finish_reason": "stop"}], "new": 1})])).events  # fmt: skip
-    assert (chunk.id, chunk.model, chunk.usage, chunk.created) == ("G-1", "m", None, None)
-    assert chunk["new"] == 1
-    assert "new" in chunk
-    assert "old" not in chunk
+             "finish_reason": "stop"}], "new": 1})]).events  # fmt: skip
+    assert (chunk.id, chunk.model, chunk["new"]) == ("G-1", "m", 1)
+    assert ("new" in chunk, "old" in chunk) == (True, False)
     delta = chunk.choices[0].delta
-    assert (delta.role, delta.content, delta.refusal) == ("assistant", None, None)
+    assert delta.role == "assistant"
     assert (delta.tool_calls[0].id, delta.tool_calls[0].function.arguments) == ("c", "{")
-    assert chunk.choices[0].finish_reason == "stop"
-    assert chunk.to_dict() == chunk.raw
     assert chunk == pickle.loads(pickle.dumps(chunk))  # noqa: S301 - our own bytes
-    assert chunk != delta
-    assert "'G-1'" in repr(chunk)
-    with pytest.raises(AttributeError):
-        _ = chunk.choises
-    with pytest.raises(KeyError):
-        chunk["old"]
-    with pytest.raises(TypeError, match="unhashable"):
-        hash(chunk)
-
-
-def test_views_of_the_other_dialects():
-    """The fields of responses and messages events are attributes as well."""
-    events = read("sync", RESPONSES, Body(frames_of(VECTORS["responses, full events"]))).events
+    assert "G-1" in repr(chunk)
+    events = read_sync(RESPONSES, frames_of(WHOLE[RESPONSES])).events
     assert [event.sequence_number for event in events] == [*range(8)]
-    assert events[3].delta == "Good "
-    assert events[5].text == "Good morning."
-    assert events[6].item["type"] == "message"
-    assert events[7].response["status"] == "completed"
-    events = read(
-        "sync", MESSAGES, Body(frames_of(VECTORS["messages, thinking and a tool"]))
-    ).events
-    assert events[0].message["id"] == "G-MSG"
-    assert events[2].delta.thinking == "Hm."
-    assert events[4].content_block["name"] == "clock"
+    assert (events[3].delta, events[5].text) == ("Good ", "Good morning.")
+    assert (events[6].item.type, events[7].response.status) == ("message", "completed")
+    events = read_sync(MESSAGES, frames_of(VECTORS["messages, thinking and a tool"])).events
+    assert (events[0].message.id, events[2].delta.thinking) == ("G-MSG", "Hm.")
     assert events[5].delta.partial_json == '{"zone":'
-    assert events[8].delta.stop_reason == "tool_use"
-    assert events[8].usage == {"input_tokens": None, "output_tokens": 4}
+    assert events[8].usage.output_tokens == 4
 
 
-def test_done_alone_ends_a_chat():
-    """A provider that says `[DONE]` without a reason has ended its answer."""
-    frames = [
-        frame("", {"choices": [{"index": 0, "delta": {"content": "Hi"}}]}),
-        frame("", "[DONE]"),
-    ]
-    outcome = read("sync", CHAT, Body(frames))
-    assert outcome.error is None
-    assert outcome.final.output_text == "Hi"
+@in_colours
+async def test_the_end_mark_of_chats(colour):
+    """`[DONE]` ends an answer without a reason in a chat; elsewhere only reading ends with it."""
+    body = Body([frame("", {"choices": [{"index": 0, "delta": {"content": "Hi"}}]}),
+                 frame("", "[DONE]"), b": more\n\n"])  # fmt: skip
+    outcome = await read(colour, CHAT, body)
+    assert (outcome.error, outcome.final.output_text, body.given) == (None, "Hi", 2)
+    for path in (RESPONSES, MESSAGES):
+        body = Body([*frames_of(WHOLE[path])[:-1], frame("", "[DONE]"), b": more\n\n"])
+        outcome = await read(colour, path, body)
+        assert type(outcome.error) is StreamTruncatedError
+        assert body.given == len(WHOLE[path]["frames"])
 
 
-@pytest.mark.parametrize("path", ["/responses", "/messages"])
-def test_done_does_not_end_the_other_dialects(path):
-    """There the terminal event is what counts."""
-    vector = VECTORS["responses, full events" if path == "/responses" else "messages, full events"]
-    frames = frames_of(vector)[:-1]
-    outcome = read("sync", DIALECTS[path], Body([*frames, frame("", "[DONE]")]))
-    assert type(outcome.error) is StreamTruncatedError
+def deltas_of(vector: dict[str, Any]) -> list[bytes]:
+    """Write the events of a vector; a chat's are given as its deltas alone."""
+    if "events" in vector:
+        return [frame(name, data) for name, data in vector["events"]]
+    chunk = {"id": "G-1", "object": "chat.completion.chunk", "model": "m"}
+    pieces = [({"index": 0, "delta": delta, "finish_reason": None}) for delta in vector["deltas"]]
+    pieces.append({"index": 0, "delta": {}, "finish_reason": "stop"})
+    return [frame("", {**chunk, "choices": [piece]}) for piece in pieces]
 
 
-def test_tool_calls_without_an_index():
-    """Providers that leave the index out begin a new call with a new id."""
+@pytest.mark.parametrize("vector", DELTAS.values(), ids=DELTAS)
+def test_deltas_as_providers_send_them(vector):
+    """Nothing that a delta carried is lost, doubled or mixed up, and no event is changed by it."""
+    path, frames = vector.get("path", CHAT), deltas_of(vector)
+    outcome = read_sync(path, frames)
+    assert outcome.error is None, outcome.error
+    final = outcome.final.to_dict()
+    found = {CHAT: lambda: final["choices"][0]["message"], RESPONSES: lambda: final["output"],
+             MESSAGES: lambda: final["content"]}[path]()  # fmt: skip
+    assert found == vector["gives"]
+    assert outcome.stream.text == outcome.final.output_text == vector.get("text", "")
+    assert outcome.stream.reasoning == vector.get("reasoning", "")
+    sent = [json.loads(frame_.partition(b"data: ")[2]) for frame_ in frames]
+    assert [{**event.to_dict(), **data} for event, data in zip(outcome.events, sent, strict=True)] \
+        == [event.to_dict() for event in outcome.events]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in DELTAS if "responses" in name])
+def test_a_cut_response_keeps_what_its_deltas_told(name):
+    """Without its terminal event the text so far comes from the deltas."""
+    frames = deltas_of(DELTAS[name])[:-1]
+    error = read_sync(RESPONSES, frames).error
+    assert type(error) is StreamTruncatedError
+    assert error.partial_text == DELTAS[name].get("cut", DELTAS[name]["text"])
+
+
+def test_fields_around_the_deltas():
+    """Log probabilities come piece by piece, and what only one chunk said of the whole stays."""
+
+    def piece(text: str, number: int, tier: str | None) -> dict[str, Any]:
+        logprobs = {"content": [number], "refusal": None}
+        choice = {"index": 0, "delta": {"content": text}, "logprobs": logprobs}
+        return {"service_tier": tier, "choices": [choice]}
+
     pieces = [
-        {"id": "a", "function": {"name": "f", "arguments": "{"}},
-        {"function": {"name": "", "arguments": "}"}},
-        {"id": "b", "function": {"name": "g", "arguments": None}},
-        {"id": "b", "function": {"arguments": "{}"}},
-    ]
-    frames = [
-        frame("", {"choices": [{"index": 0, "delta": {"tool_calls": [piece]}}]}) for piece in pieces
-    ]
-    frames.append(
-        frame("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "tool_calls"}]})
-    )
-    calls = read("sync", CHAT, Body(frames)).final.to_dict()["choices"][0]["message"]["tool_calls"]
-    assert calls == [
-        {"type": "function", "id": "a", "function": {"name": "f", "arguments": "{}"}},
-        {"type": "function", "id": "b", "function": {"name": "g", "arguments": "{}"}},
-    ]
-
-
-def test_lists_in_deltas_and_logprobs_are_collected():
-    """Pictures and log probabilities come piece by piece and end up in one list."""
-    frames = [
-        frame("", {"choices": [{"index": 0, "delta": {"images": [{"n": n}]},
-                                "logprobs": {"content": [n], "refusal": None}}]})
-        for n in (1, 2)
+        piece("a", 1, "flex"),
+        piece("b", 2, None),
+        {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop", "native_reason": "eos"}]},
+        {"choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 2}},
     ]  # fmt: skip
-    frames.append(frame("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}))
-    outcome = read("sync", CHAT, Body(frames))
-    choice = outcome.final.to_dict()["choices"][0]
-    assert choice["message"]["images"] == [{"n": 1}, {"n": 2}]
-    assert choice["logprobs"] == {"content": [1, 2], "refusal": []}
-    assert outcome.events[0].raw["choices"][0]["delta"]["images"] == [{"n": 1}]
-
-
-def test_a_tools_input_that_was_cut_is_kept_as_text():
-    """Arguments that the token limit cut off are no JSON, and are not lost."""
-    vector = VECTORS["messages, thinking and a tool"]
-    frames = frames_of(vector)
-    del frames[6]
-    outcome = read("sync", MESSAGES, Body(frames))
-    assert outcome.final.to_dict()["content"][1]["input"] == '{"zone":'
-
-
-def test_citations_are_collected():
-    """Citations of a block come one by one."""
-    frames = frames_of(VECTORS["messages, full events"])
-    for n in (1, 2):
-        delta = {"type": "citations_delta", "citation": {"n": n}}
-        event = {"type": "content_block_delta", "index": 0, "delta": delta}
-        frames.insert(3, frame("content_block_delta", event))
-    outcome = read("sync", MESSAGES, Body(frames))
-    assert outcome.final.to_dict()["content"][0]["citations"] == [{"n": 2}, {"n": 1}]
-
-
-def test_text_that_only_the_done_event_holds():
-    """Some providers send no pieces, only the whole text of a part."""
-    frames = [
-        frame("response.output_text.done", {"output_index": 0, "text": "All at once"}),
-        frame("response.completed", {"response": {"id": "G-1", "status": "completed"}}),
-    ]
-    outcome = read("sync", RESPONSES, Body(frames))
-    assert outcome.stream.text == outcome.final.output_text == "All at once"
+    final = read_sync(CHAT, [frame("", piece) for piece in pieces]).final.to_dict()
+    (choice,) = final["choices"]
+    assert choice["logprobs"] == {"content": [1, 2], "refusal": None}
+    assert (choice["native_reason"], final["service_tier"]) == ("eos", "flex")
+    assert final["usage"] == {"prompt_tokens": 1, "completion_tokens": 2}
 
 
 def test_errors_of_streams_travel_and_are_one_line():
     """They pickle with everything they know."""
-    frames = [*frames_of(VECTORS["chat, chunks to the end"])[:3]]
-    error = read("sync", CHAT, Body(frames)).error
+    error = read_sync(CHAT, frames_of(WHOLE[CHAT])[:3]).error
     twin = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    assert (twin.partial_text, twin.request_id, str(twin)) == (
-        *("Good morning.", "G-CHAT", str(error)),
-    )
+    assert (twin.partial_text, twin.request_id) == ("Good morning.", "G-CHAT")
+    assert str(twin) == str(error)
     assert "\n" not in str(error)
 
 
-VALUES: Any = st.recursive(
-    st.none() | st.booleans() | st.integers(-2, 3) | st.floats() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
-    max_leaves=4,
-)
+VALUES = st.sampled_from([None, True, False, -1, 0, 2, 0.5, 1e999, "", "a", "G-1", [], {}, [[]]])
 KEYS = st.sampled_from(
     [
         *("choices", "delta", "content", "tool_calls", "function", "arguments", "index", "id"),
         *("message", "finish_reason", "usage", "logprobs", "object", "error", "response", "output"),
         *("item", "text", "output_index", "content_index", "content_block", "partial_json", "meta"),
+        *("type", "name", "item_id", "citation", "summary"),
     ]
 )
 KINDS = st.sampled_from(
     [
         *("response.completed", "response.output_text.delta", "response.output_item.done", ""),
         *("response.function_call_arguments.delta", "response.created", "response.failed"),
+        *("response.output_text.done", "response.reasoning_text.delta", "message_stop"),
         *("message_start", "content_block_start", "content_block_delta", "message_delta"),
-        *("message_stop", "chat.completion", "text_delta", "input_json_delta", "citations_delta"),
+        *("chat.completion", "text_delta", "input_json_delta", "citations_delta"),
     ]
 )
 NODES: Any = st.recursive(
     VALUES | KINDS,
-    lambda inner: (
-        st.dictionaries(KEYS | st.just("type"), inner, max_size=4) | st.lists(inner, max_size=3)
-    ),
+    lambda inner: st.dictionaries(KEYS, inner, max_size=4) | st.lists(inner, max_size=3),
     max_leaves=10,
 )
-FRAMES = st.lists(
-    st.tuples(KINDS, st.dictionaries(KEYS | st.just("type"), NODES, max_size=5)), max_size=5
-)
+FRAMES = st.lists(st.tuples(KINDS, st.dictionaries(KEYS, NODES, max_size=5)), max_size=5)
 
 
-@settings(max_examples=300)
-@given(st.sampled_from([*DIALECTS]), FRAMES)
+@settings(any_speed, max_examples=150)
+@given(st.sampled_from(TEXTS), FRAMES)
 def test_whatever_comes_is_a_result_or_an_error_of_ours(path, frames):
     """JSON of any shape in any event gives events, a result, or an `AIStatsError`."""
-    body = Body([frame(name, data) for name, data in frames])
-    outcome = read("sync", DIALECTS[path], body)
+    outcome = read_sync(path, [frame(name, data) for name, data in frames])
     assert outcome.error is None or isinstance(outcome.error, AIStatsError), outcome.error
     assert isinstance(outcome.stream.text, str)
     assert isinstance(outcome.stream.reasoning, str)
@@ -730,57 +638,75 @@ def test_whatever_comes_is_a_result_or_an_error_of_ours(path, frames):
         assert isinstance(outcome.final.output_text, str)
 
 
-@given(st.sampled_from([*DIALECTS]), st.lists(st.binary(max_size=60), max_size=5))
+PIECES = st.lists(st.text("ab", max_size=2), min_size=1, max_size=6)
+CALLS = st.lists(st.tuples(st.integers(0, 2), st.text("xy", max_size=2)), max_size=9)
+
+
+@any_speed
+@given(PIECES, CALLS, st.booleans(), st.booleans())
+def test_texts_and_calls_however_they_are_cut(pieces, calls, by_index, repeats):
+    """Calls told apart by index or by id alone, with ids and names repeated or not, add up."""
+    deltas: list[dict[str, Any]] = [{"content": piece} for piece in pieces]
+    begun: dict[int, str] = {}
+    for number, arguments in calls:
+        first = number not in begun
+        begun[number] = begun.get(number, "") + arguments
+        name = f"f{number}" if first or repeats else ""
+        call: dict[str, Any] = {"function": {"name": name, "arguments": arguments}}
+        if first or repeats or not by_index:
+            call["id"] = f"c{number}"
+        if by_index:
+            call["index"] = [*begun].index(number)
+        deltas.append({"tool_calls": [call], "content": ""})
+    message = read_sync(CHAT, deltas_of({"deltas": deltas})).final.to_dict()["choices"][0][
+        "message"
+    ]
+    assert (message["content"] or "") == "".join(pieces)
+    made = [(c["id"], c["function"]) for c in message.get("tool_calls", [])]
+    assert made == [
+        (f"c{number}", {"name": f"f{number}", "arguments": text}) for number, text in begun.items()
+    ]
+
+
+@any_speed
+@given(st.sampled_from(TEXTS), st.lists(st.binary(max_size=60), max_size=5))
 def test_whatever_bytes_come_it_is_an_error_of_ours(path, chunks):
     """Bytes that are no events never raise anything else."""
-    body = Body([chunk for chunk in chunks if chunk])
-    outcome = read("sync", DIALECTS[path], body)
-    assert isinstance(outcome.error, AIStatsError)
+    assert isinstance(read_sync(path, [chunk for chunk in chunks if chunk]).error, AIStatsError)
 
 
-def recorded(name: str) -> tuple[str, bytes, list[bytes]]:
-    path, body = streams()[name]
-    return path, body, [part + b"\n\n" for part in body.split(b"\n\n") if part.strip()]
+ENDS = (
+    *(b'"finish_reason":"', b"event: message_stop", b"event: response.completed"),
+    b"event: response.incomplete",
+)
 
 
 @needs_shared
-@each_colour
+@in_colours
 @pytest.mark.parametrize("name", streams())
-def test_recorded_streams(name, colour):
+async def test_recorded_streams(colour, name):
     """Real streams: whole, byte by byte, and cut at every event."""
-    path, body, frames = recorded(name)
-    dialect = DIALECTS[path]
-    whole = read(colour, dialect, Body([body]))
-    single = read(colour, dialect, Body([body[at : at + 1] for at in range(len(body))]))
-    assert [event.raw for event in whole.events] == [event.raw for event in single.events]
+    path, body = streams()[name]
+    frames = [part + b"\n\n" for part in body.split(b"\n\n") if part.strip()]
+    whole, cut = await read(colour, path, [body]), await read(colour, path, single(body))
+    assert [event.to_dict() for event in whole.events] == [event.to_dict() for event in cut.events]
     assert whole.stream.request_id.startswith("G-")
     if name == "responses_failed_stream":
-        assert type(whole.error) is type(single.error) is StreamError
-        assert (whole.error.code, whole.error.partial_text) == (
-            "server_error",
-            "Hello from the demo.",
-        )
+        assert type(whole.error) is type(cut.error) is StreamError
+        assert whole.error.code == "server_error"
+        assert whole.error.partial_text == "Hello from the demo."
         return
     assert whole.error is None
-    assert whole.final == single.final
+    assert whole.final == cut.final
     expected = "" if "tool_call" in name else "Hello from the demo."
     assert whole.stream.text == whole.final.output_text == expected
     assert "".join(event.text_delta for event in whole.events) == expected
     assert whole.stream.usage.total_tokens == 13
     ended = False
     for count in range(len(frames)):
-        if count:
-            last = frames[count - 1]
-            ended = ended or any(
-                mark in last
-                for mark in (
-                    *(b'"finish_reason":"', b"event: message_stop", b"event: response.completed"),
-                    b"event: response.incomplete",
-                )
-            )
-        outcome = read(colour, dialect, Body(frames[:count]))
-        assert (outcome.error is None) == ended, count
-        assert ended or type(outcome.error) is StreamTruncatedError
+        ended = ended or (count > 0 and any(mark in frames[count - 1] for mark in ENDS))
+        outcome = await read(colour, path, frames[:count])
+        assert type(outcome.error) is (type(None) if ended else StreamTruncatedError), count
         assert expected.startswith(outcome.stream.text)
 
 
@@ -799,8 +725,8 @@ def test_recorded_streams(name, colour):
 )
 def test_final_is_what_create_would_have_given(streamed, created):
     """The final result says the same as the recorded answer of the same call without streaming."""
-    path, body, _ = recorded(streamed)
-    final = read("sync", DIALECTS[path], Body([body])).final
+    path, body = streams()[streamed]
+    final = read_sync(path, [body]).final
     plain = type(final).from_dict(exchanges("text")[created]["response"]["body"])
     assert final.output_text == plain.output_text
     ours, theirs = final.to_dict(), plain.to_dict()

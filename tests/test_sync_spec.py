@@ -41,7 +41,7 @@ SEED_ERA = {
 }
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 10_000))
 def test_the_layout_does_not_depend_on_order(seed: int) -> None:
     """Any order of keys, names, parameters and enums is written as the same bytes."""
@@ -134,6 +134,18 @@ def test_the_check_sees_an_edit_by_hand(
     assert fault in capsys.readouterr().err
 
 
+def test_the_check_reads_the_path_it_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not openapi.yaml, which is in order."""
+    path = tmp_path / "theirs.yaml"
+    path.write_text(
+        pipeline.OPENAPI.read_text(encoding="utf-8") + "\n# by hand\n", encoding="utf-8"
+    )
+    assert sync_spec.main([str(path), "--check"]) == 2
+    assert "theirs.yaml is not in its canonical form" in capsys.readouterr().err
+
+
 def upstream(**changes: Any) -> dict[str, Any]:
     """The newest description that upstream published, with other paths beside or instead."""
     document: dict[str, Any] = load.parse(load.read_file(UPSTREAM), "upstream")
@@ -216,18 +228,16 @@ def test_a_description_of_3_1_keeps_what_only_that_can_say(tmp_path: Path) -> No
 def test_words_for_a_removed_operation_do_not_stop_the_sync(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Summary, tags and the name of its answer go with it; each is told once."""
+    """They go with it, and a line says so."""
     document = upstream()
-    del document["paths"]["/providers"]
+    del document["paths"]["/rerank"]
     status, path = synced(document, tmp_path)
     assert status == 0
-    assert "/providers" not in pipeline.read_document(str(path))["paths"]
-    told = [line for line in capsys.readouterr().err.splitlines() if "left out" in line]
-    assert told[0] == (
-        "sync: upstream has no $.paths['/providers'].get now: "
-        "its words of 50-words.yaml are left out"
+    assert "/rerank" not in pipeline.read_document(str(path))["paths"]
+    assert capsys.readouterr().err == (
+        "sync: upstream has no $.paths['/rerank'].post now: "
+        "its words of 50-words.yaml are left out\n"
     )
-    assert {"/providers" in line for line in told} == {True}
 
 
 @needs_shared
@@ -311,14 +321,15 @@ def test_names_are_given_without_components() -> None:
 
 
 def test_every_action_of_the_overlay_names_its_reason() -> None:
-    """Corrections say where the wire shows them."""
+    """Corrections say where the wire shows them; how unions of text are split is a choice."""
     actions = overlay.read_overlays(pipeline.OVERLAYS)
-    corrections = [action for action in actions if action.file[:1] == "3"]
+    chosen = ("32-text.yaml", "35-streams.yaml")
+    corrections = [a for a in actions if a.file[:1] == "3" and a.file not in chosen]
     assert len(corrections) > 50
     vague = [
         str(action)
         for action in corrections
-        if not re.search(r"wire-facts §\d|on the wire", action.reason)
+        if not re.search(r"docs/gateway\.md|on the wire", action.reason)
     ]
     assert vague == []
 

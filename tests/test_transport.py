@@ -1,15 +1,18 @@
-"""What the transport does on real sockets: reuse, ends of connections, and its kinds of errors."""
+"""How calls travel: over real sockets, through proxies, given clients, threads, forks and loops."""
 
 from __future__ import annotations
 
+import base64
+import copy
+import gc
 import logging
+import pickle
 import socket
 import ssl
-import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -18,444 +21,457 @@ import httpx
 import pytest
 import trustme
 
-from aistats import _tls
-from aistats._aiohttp import aiohttp_transport
-from aistats._transport import AsyncTransport, SyncTransport, never_sent
-from tests.loopback import OK, Server, say
+from aistats import AIStats, AsyncAIStats, ConfigurationError, ConnectionFailedError, Retry, errors
+from tests.colours import KEY, Colour, colours, with_client
+from tests.loopback import Server, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-Outcome = tuple[int, bytes] | httpx.TransportError
-Way = Callable[..., list[Outcome]]
-
-TIMEOUT = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": None}
-
-
-def request(
-    url: str, method: str = "GET", *, timeout: dict[str, float] | None = None, **parts: Any
-) -> httpx.Request:
-    extensions = {"timeout": TIMEOUT | (timeout or {})}
-    return httpx.Request(method, url, extensions=extensions, **parts)
+ONCE = Retry(attempts=1)
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+ASYNC = pytest.mark.parametrize("backend", ["asyncio", "trio"])
 
 
-def sync_way(
-    *requests: httpx.Request, before: Callable[[], object] = lambda: None
-) -> list[Outcome]:
-    """Send the requests one after the other on one transport, calling `before` each."""
-    transport = SyncTransport()
-    outcomes: list[Outcome] = []
-    for each in requests:
-        before()
-        try:
-            response = transport.send(each)
-            outcomes.append((response.status_code, response.read()))
-        except httpx.TransportError as error:
-            outcomes.append(error)
-    transport.close()
-    return outcomes
+def ask(client: Any, **params: Any) -> Any:
+    return client.request("GET", "/models", **params)
 
 
-async def async_way(
-    make: Callable[[], AsyncTransport], before: Callable[[], object], *requests: httpx.Request
-) -> list[Outcome]:
-    transport = make()
-    outcomes: list[Outcome] = []
-    for each in requests:
-        before()
-        try:
-            response = await transport.send(each)
-            outcomes.append((response.status_code, await response.aread()))
-        except httpx.TransportError as error:
-            outcomes.append(error)
-    await transport.aclose()
-    return outcomes
-
-
-def asyncio_way(
-    *requests: httpx.Request, before: Callable[[], object] = lambda: None
-) -> list[Outcome]:
-    return anyio.run(async_way, AsyncTransport, before, *requests, backend="asyncio")
-
-
-def trio_way(
-    *requests: httpx.Request, before: Callable[[], object] = lambda: None
-) -> list[Outcome]:
-    return anyio.run(async_way, AsyncTransport, before, *requests, backend="trio")
-
-
-def aiohttp_way(
-    *requests: httpx.Request, before: Callable[[], object] = lambda: None
-) -> list[Outcome]:
-    return anyio.run(async_way, aiohttp_transport, before, *requests, backend="asyncio")
-
-
-@pytest.fixture(
-    params=[sync_way, asyncio_way, trio_way, aiohttp_way],
-    ids=["sync", "asyncio", "trio", "aiohttp"],
-)
-def way(request: pytest.FixtureRequest) -> Way:
-    chosen: Way = request.param
-    return chosen
+def send_job(client: Any) -> Any:
+    return client.videos.create(model="m", prompt="p")
 
 
 @pytest.fixture
-def tls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> trustme.LeafCert:
-    """Trust a fresh authority through SSL_CERT_FILE, and give a certificate of it."""
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    return authority.issue_cert("127.0.0.1")
+def server() -> Iterator[Server]:
+    with Server(say(OK)) as listening:
+        yield listening
 
 
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    certificate.configure_cert(context)
-    return context
+# --- connections ---
 
 
-def the_error(outcomes: list[Outcome]) -> httpx.TransportError:
-    """Give the last outcome, which must be an error that knows its request."""
-    error = outcomes[-1]
-    assert isinstance(error, httpx.TransportError), outcomes
-    assert error.request.url.host
-    return error
+@colours
+def test_calls_after_one_another_share_a_connection(colour: Colour, server: Server) -> None:
+    """A kept connection carries the next call; one that the server closed is replaced."""
 
+    def three(client: Any) -> Any:
+        if colour == "sync":
+            return [ask(client) for _ in range(3)]
 
-def reset(connection: socket.socket) -> None:
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
+        async def calls() -> list[Any]:
+            return [await ask(client) for _ in range(3)]
 
+        return calls()
 
-def test_calls_after_one_another_share_a_connection(way: Way) -> None:
-    with Server() as server:
-        outcomes = way(*[request(server.url, "POST", json={"n": n}) for n in range(3)])
-        assert outcomes == [(200, b"ok")] * 3
-        assert server.connections == 1
-        assert [body[-7:] for body in server.requests] == [b'{"n":0}', b'{"n":1}', b'{"n":2}']
+    assert with_client(colour, three, base_url=server.url) == [{}] * 3
+    assert server.connections == 1
 
-
-def test_a_connection_the_server_closed_is_replaced_unnoticed(way: Way) -> None:
     def answer_and_close(connection: socket.socket, _: bytes) -> None:
         connection.sendall(OK)
         connection.close()
 
-    with Server(answer_and_close) as server:
-        requests = [request(server.url, "POST", content=b"once") for _ in range(3)]
-        outcomes = way(
-            *requests, before=lambda: server.requests and server.closed.acquire(timeout=5)
-        )
-        assert outcomes == [(200, b"ok")] * 3
-        assert (len(server.requests), server.connections) == (3, 3)
+    server.answer, before = answer_and_close, server.connections
+    assert with_client(colour, three, base_url=server.url) == [{}] * 3
+    assert server.connections == before + 3
 
 
+@colours
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", httpx.RemoteProtocolError),
+        (b"", ConnectionFailedError),
+        (b"GARBAGE\r\n\r\n", ConnectionFailedError),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", ConnectionFailedError),
         (
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-            httpx.RemoteProtocolError,
+            ConnectionFailedError,
         ),
-        (b"", httpx.RemoteProtocolError),
-        (b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", httpx.RemoteProtocolError),
-        (b"GARBAGE\r\n\r\n", httpx.RemoteProtocolError),
-        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000, httpx.RemoteProtocolError),
+        (
+            b"HTTP/1.1 302 F\r\nLocation: https://[::1\r\nContent-Length: 0\r\n\r\n",
+            ConnectionFailedError,
+        ),
+        (
+            b"HTTP/1.1 302 F\r\nLocation: https://elsewhere.invalid\r\nContent-Length: 0\r\n\r\n",
+            errors.ResponseDecodeError,
+        ),
     ],
-    ids=["short", "chunk", "nothing", "switch", "garbage", "endless head"],
 )
-def test_a_broken_answer_may_have_been_a_sent_request(
-    way: Way, answer: bytes, kind: type[httpx.TransportError]
+def test_a_broken_answer_to_a_billed_call_may_have_run(
+    colour: Colour, answer: bytes, kind: type[errors.AIStatsError]
 ) -> None:
-    def say_and_close(connection: socket.socket, _: bytes) -> None:
+    """The request arrived, whatever became of the answer: it is not sent again."""
+
+    def break_off(connection: socket.socket, _: bytes) -> None:
         connection.sendall(answer)
         connection.close()
 
-    with Server(say_and_close) as server:
-        error = the_error(way(request(server.url, "POST", content=b"x")))
-        assert isinstance(error, kind)
-        assert not never_sent(error)
+    with Server(break_off) as server, pytest.raises(kind) as caught:
+        with_client(colour, send_job, base_url=server.url)
+    assert caught.value.may_have_run is (kind is ConnectionFailedError)
+    assert len(server.requests) == 1
+
+
+@colours
+def test_nothing_is_sent_when_nobody_listens(colour: Colour) -> None:
+    """A refused connection, and a name that no resolver knows, prove that nothing ran."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(ConnectionFailedError) as caught:
+        with_client(colour, send_job, base_url=f"http://127.0.0.1:{port}", retry=ONCE)
+    assert caught.value.may_have_run is False
+
+
+@colours
+def test_a_silent_server_is_a_timeout(colour: Colour) -> None:
+    """`timeout` is per phase; the answer that never came may have been a job."""
+    with Server(lambda *_: time.sleep(0)) as server:
+        with pytest.raises(errors.RequestTimeoutError) as caught:
+            with_client(colour, send_job, base_url=server.url, timeout=0.05)
+        assert caught.value.may_have_run
         assert len(server.requests) == 1
 
 
-def test_a_reset_after_the_request_may_have_been_a_sent_request(way: Way) -> None:
-    with Server(lambda connection, _: reset(connection)) as server:
-        error = the_error(way(request(server.url, "POST", content=b"x")))
-        assert isinstance(error, httpx.ReadError | httpx.RemoteProtocolError)
-        assert not never_sent(error)
-        assert len(server.requests) == 1
+@colours
+def test_nothing_is_sent_after_the_deadline(colour: Colour, server: Server) -> None:
+    """A budget that is over before the request could be sent costs no job."""
+    policy = Retry(attempts=1, budget=1e-9)
+    with pytest.raises(errors.RequestTimeoutError) as caught:
+        with_client(colour, send_job, base_url=server.url, retry=policy)
+    assert caught.value.may_have_run is False
+    assert server.requests == []
 
 
-def test_a_kept_connection_lost_after_the_request_is_not_repeated(way: Way) -> None:
-    def once(connection: socket.socket, _: bytes) -> None:
-        connection.sendall(OK) if len(server.requests) == 1 else connection.close()
-
-    with Server(once) as server:
-        outcomes = way(*[request(server.url, "POST", content=b"x") for _ in range(2)])
-        assert not never_sent(the_error(outcomes))
-        assert (len(server.requests), server.connections) == (2, 1)
+# --- TLS ---
 
 
-def test_refused_is_never_sent(way: Way) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    error = the_error(way(request(f"http://127.0.0.1:{port}")))
-    assert isinstance(error, httpx.ConnectError)
-    assert never_sent(error)
+@colours
+def test_tls_trusts_the_authorities_of_the_environment(
+    colour: Colour, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """`SSL_CERT_FILE` names another authority; without it the server is not trusted."""
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with Server(say(OK), tls=context) as server:
+        with pytest.raises(ConnectionFailedError) as caught:
+            with_client(colour, send_job, base_url=server.url, retry=ONCE)
+        assert caught.value.may_have_run is False
+        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        assert with_client(colour, ask, base_url=server.url) == {}
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+        with pytest.raises(ConfigurationError, match=r"none\.pem.*SSL_CERT_FILE"):
+            with_client(colour, ask, base_url=server.url)
 
 
-def test_a_host_no_resolver_accepts_is_never_sent(way: Way) -> None:
-    error = the_error(way(request(f"http://{'a' * 70}.test")))
-    assert isinstance(error, httpx.ConnectError)
-    assert never_sent(error)
-
-
-def test_a_silent_server_is_a_read_timeout(way: Way) -> None:
-    with Server(lambda *_: None) as server:
-        error = the_error(way(request(server.url, timeout={"read": 0.05})))
-        assert isinstance(error, httpx.ReadTimeout)
-        assert not never_sent(error)
-
-
-def test_a_server_that_reads_nothing_is_a_write_timeout(way: Way) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as deaf:
-        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
-        content = b"x" * 16_000_000
-        error = the_error(way(request(url, "POST", content=content, timeout={"write": 0.05})))
-        assert isinstance(error, httpx.WriteTimeout)
-        assert not never_sent(error)
-
-
-def test_a_silent_tls_handshake_is_a_connect_timeout(way: Way) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as deaf:
-        url = f"https://127.0.0.1:{deaf.getsockname()[1]}"
-        error = the_error(way(request(url, timeout={"connect": 0.05})))
-        assert isinstance(error, httpx.ConnectTimeout)
-        assert never_sent(error)
-
-
-def test_tls_with_the_authorities_of_the_environment(way: Way, tls: trustme.LeafCert) -> None:
-    with Server(tls=server_context(tls)) as server:
-        assert way(request(server.url), request(server.url)) == [(200, b"ok")] * 2
-        assert server.connections == 1
-
-
-def test_an_unknown_authority_is_never_sent(way: Way) -> None:
-    certificate = trustme.CA().issue_cert("127.0.0.1")
-    with Server(tls=server_context(certificate)) as server:
-        error = the_error(way(request(server.url)))
-        assert isinstance(error, httpx.ConnectError)
-        assert "certificate" in str(error).lower()
-        assert never_sent(error)
-        assert not server.requests
-
-
-def test_unreadable_authorities_are_named(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
-    with pytest.raises(httpx.ConnectError, match=r"/nowhere/ca\.pem.*SSL_CERT_FILE"):
-        _tls.shared_tls()
-
-
-def test_the_process_makes_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixteen threads that need it first at the same moment get the same one."""
-    made, start = [], threading.Barrier(16)
-    create = httpx.create_ssl_context
-    monkeypatch.setattr(_tls, "_contexts", {})
-
-    def create_and_count() -> ssl.SSLContext:
-        made.append(1)
-        return create()
-
-    monkeypatch.setattr(httpx, "create_ssl_context", create_and_count)
-
-    def first_use(_: int) -> object:
-        start.wait()
-        return _tls.shared_tls()
-
-    with ThreadPoolExecutor(16) as threads:
-        contexts = set(threads.map(first_use, range(16)))
-    assert (len(contexts), len(made)) == (1, 1)
-
-
-def test_making_a_transport_opens_and_loads_nothing() -> None:
-    script = (
-        "import sys; from aistats._transport import SyncTransport, AsyncTransport; "
-        "SyncTransport(); AsyncTransport(); "
-        "print(sorted({'httpcore', 'h11', 'trio', 'aiohttp', 'anyio'} & set(sys.modules)))"
-    )
-    done = subprocess.run(  # noqa: S603  # our own text
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "[]"
-
-
-def test_informational_answers_are_passed_over(way: Way) -> None:
-    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK
-    with Server(say(hints)) as server:
-        assert way(request(server.url)) == [(200, b"ok")]
-
-
-def test_an_answer_that_comes_before_the_body_is_sent_is_read(way: Way) -> None:
-    """A server that refuses a large upload answers and closes without reading it."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-        def refuse() -> None:
-            connection, _ = listening.accept()
-            with connection:
-                connection.recv(100)
-                connection.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig")
-                connection.shutdown(socket.SHUT_WR)
-                while connection.recv(1 << 20):
-                    pass
-
-        thread = threading.Thread(target=refuse)
-        thread.start()
-        assert way(request(url, "POST", content=b"x" * 4_000_000)) == [(413, b"big")]
-        thread.join()
-
-
-def test_a_large_answer_arrives_whole(way: Way) -> None:
-    body = bytes(range(256)) * 40_000
-    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
-    with Server(say(answer)) as server:
-        assert way(request(server.url), request(server.url)) == [(200, body)] * 2
-        assert server.connections == 1
-
-
-def test_an_unencrypted_header_break_is_refused(way: Way) -> None:
-    """A header value with a line break would be a second header: it never leaves."""
-    with Server() as server:
-        error = the_error(way(request(server.url, headers={"X-Id": "a\r\nX-Evil: 1"})))
-        assert isinstance(error, httpx.LocalProtocolError)
-        assert not server.requests
-
-
-def test_a_callers_client_is_used_and_left_open() -> None:
-    def redirect(seen: httpx.Request) -> httpx.Response:
-        return httpx.Response(302, headers={"Location": "/elsewhere"}, text=str(seen.url))
-
-    client = httpx.Client(
-        transport=httpx.MockTransport(redirect), follow_redirects=True, auth=("user", "password")
-    )
-    transport = SyncTransport(client)
-    sent = request("https://example.test/a?signature=abc")
-    response = transport.send(sent)
-    transport.close()
-    assert response.status_code == 302
-    assert response.read() == b"https://example.test/a?signature=abc"
-    assert "authorization" not in sent.headers
-    assert not client.is_closed
-    client.close()
-
-
-def test_no_connection_to_be_had_from_a_callers_client_is_never_sent() -> None:
-    limits = httpx.Limits(max_connections=1)
-    with Server() as server, httpx.Client(limits=limits) as client:
-        transport = SyncTransport(client)
-        with client.stream("GET", server.url):
-            with pytest.raises(httpx.PoolTimeout) as caught:
-                transport.send(request(server.url, timeout={"pool": 0.01}))
-            assert never_sent(caught.value)
-
-
-def test_a_closed_transport_says_so() -> None:
-    transport = SyncTransport()
-    transport.close()
-    with pytest.raises(RuntimeError, match="closed"):
-        transport.send(request("http://127.0.0.1:1"))
-
-
-def test_a_transport_that_is_garbage_warns_once_and_closes_its_connections() -> None:
-    with Server() as server:
-        transport = SyncTransport()
-        answers = [transport.send(request(server.url)) for _ in range(3)]
-        assert [answer.read() for answer in answers] == [b"ok"] * 3
-        with pytest.warns(ResourceWarning, match=r"close\(\)") as warned:
-            del transport
-        assert len(warned) == 1
-        for _ in range(3):
-            assert server.closed.acquire(timeout=5)
+# --- proxies ---
 
 
 @pytest.fixture
 def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    with Server() as server:
-        monkeypatch.setenv("HTTP_PROXY", server.url)
-        monkeypatch.setenv("HTTPS_PROXY", server.url)
-        monkeypatch.setenv("NO_PROXY", "localhost")
-        yield server
+    with Server(say(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) as listening:
+        for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+            monkeypatch.delenv(variable, raising=False)
+        address = listening.url.replace("http://", "http://user:p%40ss@")
+        monkeypatch.setenv("HTTPS_PROXY", address)
+        monkeypatch.setenv("HTTP_PROXY", address)
+        monkeypatch.setenv("NO_PROXY", "direct.invalid")
+        yield listening
 
 
-def test_a_proxy_of_the_environment_is_used_and_no_query_is_logged(
-    way: Way, proxy: Server, caplog: pytest.LogCaptureFixture
+@colours
+def test_a_proxy_that_refuses_the_tunnel_sent_nothing(colour: Colour, proxy: Server) -> None:
+    """The CONNECT carries the proxy's password and no key; the job certainly did not run."""
+    with pytest.raises(ConnectionFailedError) as caught:
+        with_client(colour, send_job, base_url="https://gateway.invalid/v1", retry=ONCE)
+    assert caught.value.may_have_run is False
+    [connect] = proxy.requests
+    assert connect.startswith(b"CONNECT gateway.invalid:443 ")
+    assert base64.b64encode(b"user:p@ss") in connect
+    assert KEY.encode() not in connect
+    assert "p@ss" not in f"{caught.value}{caught.value.__cause__}"
+
+
+@colours
+@pytest.mark.parametrize("answer", [b"", b"GARBAGE\r\n\r\n"])
+def test_a_proxy_that_breaks_the_tunnel_sent_nothing(
+    colour: Colour, proxy: Server, answer: bytes
 ) -> None:
-    caplog.set_level(logging.INFO)
-    assert way(request("http://gateway.test/video?token=secret-signature")) == [(200, b"ok")]
-    assert proxy.requests[0].startswith(b"GET http://gateway.test/video?token=secret-signature ")
-    assert "http://gateway.test/video?[hidden]" in caplog.text
-    assert "secret-signature" not in caplog.text
+    """A trace of the CONNECT is no trace of the request: such a call is safe to repeat."""
+
+    def break_off(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(answer)
+        connection.close()
+
+    proxy.answer = break_off
+    policy = Retry(attempts=2, base=0.0)
+    with pytest.raises(ConnectionFailedError) as caught:
+        with_client(colour, send_job, base_url="https://gateway.invalid/v1", retry=policy)
+    assert caught.value.may_have_run is False
+    assert len(proxy.requests) == 2
 
 
-def test_hosts_without_proxy_are_reached_directly(way: Way, proxy: Server) -> None:
-    with Server() as server:
-        assert way(request(f"http://localhost:{server.port}")) == [(200, b"ok")]
-        assert (len(server.requests), len(proxy.requests)) == (1, 0)
+@colours
+def test_a_proxy_that_never_answers_costs_the_connect_limit(colour: Colour, proxy: Server) -> None:
+    """And not the ten minutes that a model may think."""
+    proxy.answer = lambda *_: None
+    limits = httpx.Timeout(600.0, connect=0.05)
+    settings = {"base_url": "https://gateway.invalid/v1", "retry": ONCE, "timeout": limits}
+    with pytest.raises(errors.RequestTimeoutError) as caught:
+        with_client(colour, send_job, **settings)
+    assert caught.value.may_have_run is False
 
 
-def test_a_tunnel_the_proxy_refuses_is_never_sent(way: Way, proxy: Server) -> None:
-    proxy.answer = say(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
-    error = the_error(way(request("https://gateway.test/video")))
-    assert isinstance(error, httpx.ProxyError)
-    assert never_sent(error)
+@colours
+def test_a_loopback_gateway_is_reached_without_the_proxy(
+    colour: Colour, proxy: Server, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key would travel in clear to the proxy; even a proxy that is no address does no harm."""
+    assert with_client(colour, ask, base_url=server.url) == {}
+    monkeypatch.setenv("HTTP_PROXY", "ftp://nowhere")
+    assert with_client(colour, ask, base_url=server.url) == {}
+    assert proxy.requests == []
 
 
-def test_sixteen_threads_that_come_first_share_one_set_of_connections() -> None:
-    transport, start = SyncTransport(), threading.Barrier(16)
+@colours
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HTTPS_PROXY", "ftp://proxy.invalid"),
+        ("HTTPS_PROXY", "http://user:se/cret#@proxy.invalid"),
+        ("https_proxy", "http://proxy.invalid:port"),
+        ("ALL_PROXY", "socks5://proxy.invalid:1080"),
+        ("NO_PROXY", "fe80::/10"),
+    ],
+)
+def test_a_proxy_setting_that_cannot_be_used_is_named(
+    colour: Colour, proxy: Server, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    """The variable, never its password; and nothing is sent."""
+    if variable not in ("HTTPS_PROXY", "NO_PROXY"):
+        monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError, match=f"{variable} cannot be used") as caught:
+        with_client(colour, ask, base_url="https://gateway.invalid/v1")
+    assert "cret" not in f"{caught.value}{caught.value.__context__}"
+    assert proxy.requests == []
 
-    def first_call(number: int) -> bytes:
-        start.wait()
-        response = transport.send(request(f"{server.url}/{number}"))
-        assert response.status_code == 200
-        return response.read()
 
-    with Server() as server, ThreadPoolExecutor(16) as threads:
-        assert list(threads.map(first_call, range(16))) == [b"ok"] * 16
-        assert sorted(each.split(b" ")[1] for each in server.requests) == sorted(
-            b"/%d" % number for number in range(16)
-        )
-        assert len(transport._by_process) == 1
-        transport.close()
-        for _ in range(server.connections):
-            assert server.closed.acquire(timeout=5), "an idle connection was left open"
+# --- given clients ---
+
+
+def given_client(colour: Colour, **settings: Any) -> Any:
+    return (httpx.Client if colour == "sync" else httpx.AsyncClient)(**settings)
+
+
+def through(colour: Colour, http: Any, use: Any, **settings: Any) -> Any:
+    """Make a call over a given client and close that, which ours leaves open."""
+    try:
+        found = with_client(colour, use, http_client=http, **settings)
+        assert not http.is_closed
+        return found
+    finally:
+        if colour == "sync":
+            http.close()
+        else:
+            anyio.run(http.aclose, backend=colour)
+
+
+@colours
+def test_a_given_client_keeps_what_is_its_own(colour: Colour) -> None:
+    """Timeout, headers, query, cookies and hooks hold; its auth is left out where our key goes."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={})
+
+    http = given_client(
+        colour,
+        transport=httpx.MockTransport(handler),
+        timeout=0.5,
+        headers={"x-tenant": "t", "user-agent": "own/1"},
+        params={"tenant": "t"},
+        cookies={"c": "1"},
+        auth=("user", "password"),
+    )
+    through(colour, http, lambda c: ask(c, params={"a": "b"}), base_url="http://gateway.invalid")
+    [sent] = seen
+    assert sent.extensions["timeout"] == dict.fromkeys(("connect", "read", "write", "pool"), 0.5)
+    assert (sent.headers["x-tenant"], sent.headers["user-agent"]) == ("t", "own/1")
+    assert dict(sent.url.params) == {"tenant": "t", "a": "b"}
+    assert sent.headers["cookie"] == "c=1"
+    assert sent.headers["authorization"] == f"Bearer {KEY}"
+
+
+@colours
+def test_what_the_caller_said_wins_over_a_given_client(colour: Colour) -> None:
+    """A timeout and headers of ours; its auth is used for a call without a key."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"status": "ok"})
+
+    http = given_client(
+        colour,
+        transport=httpx.MockTransport(handler),
+        timeout=0.5,
+        headers={"x-tenant": "t"},
+        auth=("user", "password"),
+    )
+    settings = {"base_url": "http://gateway.invalid", "timeout": 7, "headers": {"x-tenant": "u"}}
+    through(colour, http, lambda client: client.health.check(), **settings)
+    assert seen[0].extensions["timeout"]["read"] == 7
+    assert seen[0].headers["x-tenant"] == "u"
+    assert seen[0].headers["authorization"].startswith("Basic ")
+
+
+def test_plain_http_is_for_clients_that_stay_in_the_process() -> None:
+    """ASGI and mocks may have any host; what opens connections may not."""
+    with httpx.Client() as http, pytest.raises(ConfigurationError, match="in clear"):
+        AIStats(KEY, base_url="http://gateway.invalid", http_client=http)
+    with pytest.raises(ConfigurationError, match=r"needs an httpx\.Client"):
+        AIStats(KEY, http_client=httpx.AsyncClient())  # type: ignore[arg-type]
+
+
+@colours
+def test_closed_clients_say_so(colour: Colour, server: Server) -> None:
+    """A call that comes too late is a mistake of the program, and says what to do."""
+    if colour == "sync":
+        client: Any = AIStats(KEY, base_url=server.url)
+        client.close()
+        late = lambda: ask(client)  # noqa: E731
+    else:
+
+        async def closed_first() -> None:
+            client = AsyncAIStats(KEY, base_url=server.url)
+            await client.aclose()
+            await ask(client)
+
+        late = lambda: anyio.run(closed_first, backend=colour)  # noqa: E731
+    with pytest.raises(ConfigurationError, match="is closed"):
+        late()
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("kind", [AIStats, AsyncAIStats])
+def test_clients_do_not_pickle_or_copy_deeply(kind: type[Any]) -> None:
+    """A key and connections do not travel; a shallow copy shares them, as `with_options` does."""
+    client = kind(KEY)
+    for attempt in (pickle.dumps, copy.deepcopy):
+        with pytest.raises(TypeError, match=r"job\.to_json\(\)"):
+            attempt(client)
+    assert copy.copy(client).engine.world is client.engine.world
+
+
+def test_the_other_kind_of_with_says_which_client_was_meant() -> None:
+    """A slip of a word, told in one."""
+
+    async def slip() -> None:
+        async with AIStats(KEY):  # type: ignore[attr-defined]
+            pass
+
+    with pytest.raises(TypeError, match="AsyncAIStats"):
+        anyio.run(slip)
+    with pytest.raises(TypeError, match="AIStats"), AsyncAIStats(KEY):  # type: ignore[attr-defined]
+        pass
+    with pytest.raises(TypeError, match="async for"):
+        list(AsyncAIStats(KEY).models.list())  # type: ignore[call-overload]
+
+
+# --- processes, threads, loops ---
+
+
+def test_threads_share_one_client(server: Server) -> None:
+    """Sixteen first calls at the same moment; closing leaves no connection open."""
+    start = threading.Barrier(16)
+    with AIStats(KEY, base_url=server.url) as client, ThreadPoolExecutor(16) as threads:
+        calls = [threads.submit(lambda: (start.wait(), ask(client))[1]) for _ in range(16)]
+        assert [call.result() for call in calls] == [{}] * 16
+    for _ in range(server.connections):
+        assert server.closed.acquire(timeout=60)
 
 
 FORK = """
-import os, sys, httpx
-from aistats._transport import SyncTransport
-
-def call(word):
-    url = sys.argv[1] + "/" + word
-    return transport.send(httpx.Request("GET", url)).read() == b"ok"
-
-transport = SyncTransport()
-assert call("parent")
+import os, sys
+from aistats import AIStats
+client = AIStats(sys.argv[2], base_url=sys.argv[1])
+assert client.request("GET", "/parent") == {}
 if child := os.fork():
     assert os.waitpid(child, 0)[1] == 0
-    assert call("parent-again")
+    assert client.request("GET", "/parent-again") == {}
+    client.close()
 else:
-    os._exit(0 if call("child") else 1)
-transport.close()
+    os._exit(0 if client.request("GET", "/child") == {} else 1)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs os.fork")
-def test_a_forked_child_opens_its_own_connection() -> None:
-    with Server() as server:
-        subprocess.run(  # noqa: S603  # our own text
-            [sys.executable, "-X", "dev", "-c", FORK, server.url], check=True
-        )
-        assert server.by_connection == [1, 2, 1]
+def test_a_forked_child_opens_its_own_connection(server: Server) -> None:
+    """The parent's goes on to be the parent's."""
+    command = [sys.executable, "-X", "dev", "-c", FORK, server.url, KEY]
+    subprocess.run(command, check=True)  # noqa: S603 - our own text
+    assert server.by_connection == [1, 2, 1]
+
+
+@ASYNC
+def test_a_second_run_works_and_the_first_leaves_nothing_open(backend: str, server: Server) -> None:
+    """Each loop has its own connections and closes them when it ends."""
+    client = AsyncAIStats(KEY, base_url=server.url)
+
+    async def main() -> list[Any]:
+        found: list[Any] = []
+
+        async def one() -> None:
+            found.append(await ask(client))
+
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(one)
+        return found
+
+    for run in (1, 2):
+        assert anyio.run(main, backend=backend) == [{}] * 20
+        assert run * 20 == len(server.requests)
+    gc.collect()
+    for _ in range(server.connections):
+        assert server.closed.acquire(timeout=60)
+
+
+@ASYNC
+def test_an_async_budget_holds_over_a_silent_server(backend: str) -> None:
+    """However often the call would be tried again."""
+
+    async def main() -> None:
+        policy = Retry(attempts=5, base=0.0, budget=0.2)
+        async with AsyncAIStats(KEY, base_url=server.url, retry=policy) as client:
+            await ask(client)
+
+    with Server(lambda *_: None) as server:
+        with pytest.raises(errors.RequestTimeoutError, match="budget"):
+            anyio.run(main, backend=backend)
+        assert len(server.requests) == 1
+
+
+@colours
+def test_the_log_of_httpx_shows_no_signature(
+    colour: Colour, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Any
+) -> None:
+    """A handed-out URL is fetched to the letter, and logged without its query."""
+    caplog.set_level(logging.INFO)
+    signed = f"{server.url}/song?sig=a%2Fb%20c&x=secret-signature"
+    server.answer = say(
+        b"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\nContent-Length: 4\r\n\r\nRIFF"
+    )
+
+    def use(client: Any) -> Any:
+        from aistats import MusicJob
+
+        raw = {"id": "m", "status": "completed", "audio_url": signed}
+        return MusicJob("m", raw, engine=client.engine).save(tmp_path / f"{colour}.wav")
+
+    with_client(colour, use, base_url=server.url)
+    assert server.requests[0].startswith(b"GET /song?sig=a%2Fb%20c&x=secret-signature ")
+    assert "/song?[hidden]" in caplog.text
+    assert "secret-signature" not in caplog.text

@@ -1,4 +1,4 @@
-"""`typing_api.py` means what it says: both type checkers accept it, and refuse what it marks."""
+"""Both type checkers accept natural code as it is, and refuse what `typing_api.py` marks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Check = Callable[[Path], list[tuple[Path, int]]]
 
 SOURCE = ROOT / "tests" / "typing_api.py"
+NATURAL = ROOT / "tests" / "typing_use.py"
 MARK = re.compile(r"\s*# type: ignore\[.*")
 
 
@@ -66,6 +67,15 @@ both_checkers = pytest.mark.parametrize("check", [mypy, pyright])
 def test_the_calls_are_typed_as_written_there(check: Check) -> None:
     """Result types and plain dicts are right, and no mark is superfluous."""
     assert check(SOURCE) == []
+
+
+@both_checkers
+def test_natural_code_is_accepted(check: Check) -> None:
+    """A page of code as people write it needs no cast, no narrowing for us, and no mark."""
+    source = NATURAL.read_text(encoding="utf-8")
+    assert not re.search(r"\bcast\(|type: ignore|pyright: ignore|\bAny\b", source)
+    assert source.count("\n# pyright: strict\n") == 1
+    assert check(NATURAL) == []
 
 
 @both_checkers

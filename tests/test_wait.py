@@ -146,7 +146,7 @@ def test_a_look_takes_no_longer_than_the_deadline_allows():
 
     world = JobWorld(answer)
     with pytest.raises(JobTimeoutError):
-        waited(world, timeout=115)
+        world.client().with_options(timeout=600).videos.job("G-1").wait(timeout=115)
     assert world.naps == [20.0] * 5 + [15.0]
     assert allowed == [60, 60, 55, 35, 15, 10]
 

@@ -27,7 +27,7 @@ looks = st.lists(
 pairs = st.tuples(st.floats(0.05, 200), st.floats(0.05, 200))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(looks, pairs, st.floats(0, 2000), st.floats(0, 30), st.integers(0, 2**32))
 def test_the_laws_of_napping(answers, bounds, timeout, seconds_per_look, seed):
     """Never past the deadline, below the floor or before the hint; always exactly one last look."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from aistats import (
+    AIStatsError,
     JobFailedError,
     NotFoundError,
 )
+from tests.crowd_world import in_a_fresh_process
 from tests.job_world import JobWorld, carry, colours
 from tests.test_wait import BUSY, DONE, RESET, waited
 
@@ -20,7 +25,8 @@ def test_the_first_terminal_payload_is_kept(colour):
     assert carry(colour, job.wait) is job
     assert len(world.requests) == 1
     assert carry(colour, job.refresh) is job
-    for answer in (BUSY, RESET, (200, b"<html>")):
+    gone = (502, {"error": "upstream_error", "upstream_status": 404})
+    for answer in (BUSY, RESET, (200, b"<html>"), gone):
         world = JobWorld([answer])
         ended = world.video(colour, **DONE)
         assert carry(colour, lambda ended=ended: ended.refresh()) is ended
@@ -92,3 +98,25 @@ def test_completed_without_outputs_is_returned():
     """The gateway often lists none although there is one (§3.4)."""
     world = JobWorld([{"status": "completed", "outputs": []}])
     assert waited(world).succeeded
+
+
+def errors_kept():
+    """Count the errors of waits that outlive whoever caught them, without the collector."""
+    gc.disable()
+    refs = []
+    for answer in ((404, {}), {"status": "failed"}, BUSY):
+        client = JobWorld([answer]).client()
+        try:
+            client.videos.job("G-1").wait(timeout=0)
+        except AIStatsError as error:
+            refs.append(weakref.ref(error))
+        [job] = client.jobs.wait_all([client.videos.job("G-1")], timeout=0)
+        refs += [weakref.ref(job.wait_error)] if job.wait_error else []
+        del job
+    assert len(refs) == 5
+    return sum(ref() is not None for ref in refs)
+
+
+def test_what_a_wait_raises_is_not_kept():
+    """The error goes with whoever caught it: thousands of jobs leave no cycles behind."""
+    assert in_a_fresh_process(errors_kept) == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aistats.errors import AIStatsError, ConfigurationError, WebhookVerificationError
@@ -229,6 +229,7 @@ def test_signed_but_not_an_event(body):
         verify(*signed(body), SECRET, now=NOW)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(["id", "type", "created_at", "delivery", "data", "status_change"]),

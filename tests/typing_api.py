@@ -31,7 +31,7 @@ from aistats import (
     usage_of,
 )
 from aistats.results import ChatCompletion, Message, ResponseResult
-from aistats.stream_events import ChatChunk, MessageEvent, ResponseEvent
+from aistats.types import ChatChunk, MessageEvent, ResponseEvent
 from aistats_generated.api.videos import get_video
 from aistats_generated.models import (
     ApiKeyWithValueResponse,
@@ -265,7 +265,7 @@ def parameters_have_names(client: AIStats) -> None:
     client.chat.completions.create(model="m", messages=history)
     wanted: CreateVideoParams = {"model": "m", "prompt": "p", "seconds": "4"}
     client.videos.create(**wanted)
-    history.append({"role": "nobody", "content": "Hi"})  # type: ignore[typeddict-item]  # no such role
+    history.append({"role": "nobody", "content": "Hi"})  # type: ignore[arg-type]  # no such role
 
 
 def refused(client: AIStats) -> None:
@@ -292,10 +292,10 @@ def refused(client: AIStats) -> None:
     client.responses.create(model="m", input="a", retry=3)  # type: ignore[arg-type]
     client.responses.create(model="m", input="a", timeout="5")  # type: ignore[arg-type]
     # A wrong key, a wrong value and a missing key further down.
-    client.chat.completions.create(model="m", messages=[{"role": "user", "contnt": "a"}])  # type: ignore[typeddict-unknown-key]
-    client.chat.completions.create(model="m", messages=[{"role": "usr", "content": "a"}])  # type: ignore[typeddict-item]
-    client.chat.completions.create(model="m", messages=[{"content": "a"}])  # type: ignore[typeddict-item]
-    client.videos.create(model="m", webhook={"url": "https://example.com"})  # type: ignore[typeddict-item]
+    client.chat.completions.create(model="m", messages=[{"role": "user", "contnt": "a"}])  # type: ignore[list-item]
+    client.chat.completions.create(model="m", messages=[{"role": "usr", "content": "a"}])  # type: ignore[list-item]
+    client.chat.completions.create(model="m", messages=[{"content": "a"}])  # type: ignore[list-item]
+    client.videos.create(model="m", webhook={"url": "https://example.com"})  # type: ignore[arg-type]
     # A positional parameter.
     client.responses.create("m", input="a")  # type: ignore[call-arg,arg-type]
 
@@ -305,7 +305,7 @@ async def refused_async(client: AsyncAIStats) -> None:
     await client.responses.create(model="m", input="a", temprature=0)  # type: ignore[call-arg]
     await client.responses.create(model="m")  # type: ignore[call-arg]
     await client.videos.create(model="m", prompt="p", duration="8")  # type: ignore[arg-type]
-    await client.chat.completions.create(model="m", messages=[{"role": "usr"}])  # type: ignore[typeddict-item]
+    await client.chat.completions.create(model="m", messages=[{"role": "usr"}])  # type: ignore[list-item]
     # A result that was not awaited is no result.
     str(client.responses.create(model="m", input="a").output_text)  # type: ignore[attr-defined]
 

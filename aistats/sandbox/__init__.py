@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from aistats.sandbox.faults import Fault
     from aistats.sandbox.gateway import Sandbox
     from aistats.sandbox.log import Received, RequestLog
-    from aistats.sandbox.plans import DEFAULT, MISSING, JobPlan, TextPlan
+    from aistats.sandbox.money import Books
+    from aistats.sandbox.plans import JobPlan, TextPlan
+    from aistats.sandbox.shapes import DEFAULT, MISSING
     from aistats.sandbox.state import Quirks
 
 __all__ = [
     "DEFAULT",
     "MISSING",
+    "Books",
     "Fault",
     "JobPlan",
     "Quirks",
@@ -33,15 +36,16 @@ __all__ = [
     "TextPlan",
 ]
 _HOMES = {
-    "DEFAULT": "plans",
-    "MISSING": "plans",
+    "Books": "money",
     "Fault": "faults",
-    "JobPlan": "plans",
+    "MISSING": "shapes",
     "Quirks": "state",
+    "DEFAULT": "shapes",
+    "JobPlan": "plans",
+    "TextPlan": "plans",
     "Received": "log",
     "RequestLog": "log",
     "Sandbox": "gateway",
-    "TextPlan": "plans",
 }
 
 

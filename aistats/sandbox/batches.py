@@ -1,30 +1,126 @@
-"""Batches: created from a file or inline requests, run by looks, results in a file (§5)."""
+"""Batches and their files: created, run by looks, results in a file (docs/gateway.md)."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox import files, jobs
-from aistats.sandbox.batch_objects import full, item, request_row
-from aistats.sandbox.calls import Answer
+from attrs import frozen
+
+from aistats.sandbox import jobs
+from aistats.sandbox.calls import Answer, decode, encode
 from aistats.sandbox.catalogue import BY_ID
-from aistats.sandbox.envelopes import NO_STORE, direct
-from aistats.sandbox.files import provider_headers, raw_id
+from aistats.sandbox.money import breakdown
 from aistats.sandbox.plans import JobPlan
-from aistats.sandbox.pricing import breakdown, tokens_of
-from aistats.sandbox.replies import last_words
+from aistats.sandbox.refusals import NO_STORE, bare, refuse
+from aistats.sandbox.shapes import MISSING, fill
+from aistats.sandbox.text import last_words, tokens_of
+from aistats.sandbox.videos import paged
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
+DAY = 86_400
+PURPOSES = ("assistants", "batch", "evals", "fine-tune", "user_data", "vision")
 INPUTS = ("input_file_id", "requests", "prompts", "items")
 DEFAULT_PLAN = JobPlan(polls=3, statuses=("validating", "in_progress"))
+DEFAULT_ENDPOINT = "/v1/chat/completions"
 ENDPOINTS = frozenset(
-    {"/v1/chat/completions", "/v1/responses", "/v1/messages", "/v1/embeddings", "/v1/completions"}
+    {DEFAULT_ENDPOINT, "/v1/responses", "/v1/messages", "/v1/embeddings", "/v1/completions"}
 )
+PRICES = ("0.2", "0.8")
+LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+ENDS = ("completed", "failed", "expired", "cancelled")
+LIFECYCLE = {
+    "in_progress": "running",
+    "finalizing": "running",
+    "validating": "pending",
+    "cancelling": "pending",
+    "queued": "pending",
+}
+
+
+@frozen(kw_only=True)
+class StoredFile:
+    """One file."""
+
+    id: str
+    filename: str
+    purpose: str
+    data: bytes
+    created_at: int
+
+
+def _provider_headers(world: World) -> dict[str, str]:
+    """Return the header that the provider adds to answers passed on from it."""
+    return {"x-request-id": f"req_{world.ids.hex(32)}"}
+
+
+def _store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile:
+    """Keep a file."""
+    mark = "out-" if purpose == "batch_output" else ""
+    file_id, created_at = f"file-{mark}{world.ids.hex(22)}", world.clock.unix()
+    file = StoredFile(
+        id=file_id, filename=filename, purpose=purpose, data=data, created_at=created_at
+    )
+    world.files.put(file.id, file)
+    return file
+
+
+def upload(world: World, call: Call) -> Answer:
+    """Take an upload; what is wrong with it is said in the provider's words, not the gateway's."""
+    fields, files = call.form if call.is_form else ({}, {})
+    sent = files.get("file", [None])[0]
+    purpose = fields.get("purpose", [""])[0]
+    wrong = None
+    if sent is None or not sent.filename:
+        wrong = "a part called 'file' is needed"
+    elif purpose not in PURPOSES:
+        wrong = f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}"
+    if sent is None or wrong is not None:
+        error = {"message": wrong, "type": "invalid_request_error", "param": None, "code": None}
+        raise bare(400, {"error": error}, _provider_headers(world))
+    if not sent.data:
+        raise refuse(call, 400, "validation_error", "batch_file_empty")
+    file = _store(world, sent.filename, purpose, sent.data)
+    return Answer(body=_shown_file(file), headers=_provider_headers(world))
+
+
+def _shown_file(file: StoredFile) -> JSONObject:
+    null = MISSING if file.purpose == "batch_output" else None
+    return fill("batches.file", file=file, bytes=len(file.data), nothing=null)
+
+
+def list_files(_world: World, call: Call) -> Answer:
+    """Refuse, always: the gateway's provider account is shared by everybody."""
+    raise refuse(call, 400, "not_supported", "file_list_not_supported_with_shared_gateway_key")
+
+
+def retrieve_file(world: World, call: Call) -> Answer:
+    """Describe a file."""
+    return Answer(body=_shown_file(_find_file(world, call)), headers=_provider_headers(world))
+
+
+def file_content(world: World, call: Call) -> Answer:
+    """Serve a file's bytes."""
+    data, kind = _find_file(world, call).data, "application/octet-stream"
+    return Answer(body=data, content_type=kind, headers=_provider_headers(world))
+
+
+def _find_file(world: World, call: Call) -> StoredFile:
+    file_id = _raw_id(world, call, "file_id")
+    file: StoredFile | None = world.files.get(file_id)
+    if file is None:
+        raise refuse(call, 404, "not_found", "file_not_found_or_not_owned", file_id=file_id)
+    return file
+
+
+def _raw_id(world: World, call: Call, name: str) -> str:
+    """Return an id as batch and file routes read it: undecoded, and with the query stuck to it."""
+    text = call.params[name]
+    broken = call.query_string and world.quirks.query_breaks_ids
+    return f"{text}?{call.query_string}" if broken else text
 
 
 def create(world: World, call: Call) -> Answer:
@@ -34,39 +130,32 @@ def create(world: World, call: Call) -> Answer:
     if body.get("completion_window", "24h") != "24h":
         reason = "openai_batch_completion_window_unsupported"
         raise _invalid(call, reason, message="The window must be 24h.")
-    _check_lines(call, body, lines, from_file="input_file_id" in body)
-    job = jobs.start(
-        world,
-        call,
-        "batches",
-        BY_ID["openai/gpt-4.1-mini"],
-        native_id=f"batch_{world.ids.hex(24)}",
-        body=body,
-        job_id=f"batch_{world.ids.ulid()}",
-        default=DEFAULT_PLAN,
-    )
+    _check_lines(call, body, lines)
+    native, job_id = f"batch_{world.ids.hex(24)}", f"batch_{world.ids.ulid()}"
+    made: JSONObject = {"native_id": native, "job_id": job_id, "body": body}
+    model = BY_ID["openai/gpt-4.1-mini"]
+    job = jobs.start(world, call, "batches", model, default=DEFAULT_PLAN, **made)
     job.extra |= {"lines": lines, "input_file_id": source, "request_id": call.request_id}
     if job.status == "queued":
         job.status = "validating"
     _settle(world, job)
-    return Answer(body=full(world, call, job), headers=provider_headers(world))
+    return _shown(world, call, job)
 
 
 def _body(call: Call) -> JSONObject:
     try:
-        body = call.json()
+        body: Any = call.json()
     except ValueError:
-        raise direct(call, 400, "invalid_json") from None
+        raise refuse(call, 400, "invalid_json") from None
     if not isinstance(body, dict):
         raise _invalid(call, "invalid_batch_request")
-    given: JSONObject = body
-    if sum(name in given for name in INPUTS) != 1:
+    if sum(name in body for name in INPUTS) != 1:
         raise _invalid(call, "missing_batch_input")
-    return given
+    return body
 
 
 def _invalid(call: Call, reason: str, **extra: Any) -> Exception:
-    return direct(call, 400, "validation_error", reason, **extra)
+    return refuse(call, 400, "validation_error", reason, **extra)
 
 
 def _lines(world: World, call: Call, body: JSONObject) -> tuple[str, list[Any]]:
@@ -76,103 +165,88 @@ def _lines(world: World, call: Call, body: JSONObject) -> tuple[str, list[Any]]:
         file = world.files.get(file_id) if isinstance(file_id, str) else None
         if file is None:
             reason = "batch_input_file_not_found_or_not_owned"
-            raise direct(call, 404, "not_found", reason, file_id=file_id)
-        return file.id, _parse(file.data)
-    endpoint = body.get("endpoint", "/v1/chat/completions")
-    lines = [
-        _inline(entry, index, endpoint, body)
-        for index, entry in enumerate(body.get("requests") or body.get("items") or body["prompts"])
-    ]
-    data = b"\n".join(json.dumps(line).encode() for line in lines)
-    return files.store(world, "inline.jsonl", "batch", data).id, lines
+            raise refuse(call, 404, "not_found", reason, file_id=file_id)
+        return file.id, [_line(text) for text in file.data.splitlines() if text.strip()]
+    given = body.get("requests") or body.get("items") or body.get("prompts")
+    entries = given if isinstance(given, list) else []
+    lines = [_inline(entry, number, body) for number, entry in enumerate(entries, 1)]
+    data = b"\n".join(map(encode, lines))
+    return _store(world, "inline.jsonl", "batch", data).id, lines
 
 
-def _inline(entry: Any, index: int, endpoint: str, body: JSONObject) -> JSONObject:
+def _line(text: bytes) -> Any:
+    """Read a line of JSON; one that is none is None."""
+    try:
+        return decode(text)
+    except ValueError:
+        return None
+
+
+def _inline(entry: Any, number: int, body: JSONObject) -> JSONObject:
     if isinstance(entry, str):
         messages = [{"role": "user", "content": entry}]
         entry = {"body": {"model": body.get("model"), "messages": messages, "max_tokens": 16}}
-    given: JSONObject = entry if isinstance(entry, dict) else {}
-    line: JSONObject = {"custom_id": f"request-{index + 1}", "method": "POST", "url": endpoint}
-    line |= given
+    url = body.get("endpoint", DEFAULT_ENDPOINT)
+    line: JSONObject = {"custom_id": f"request-{number}", "method": "POST", "url": url}
+    line |= entry if isinstance(entry, dict) else {}
     if isinstance(line.get("body"), dict):
         line["body"] = {"max_tokens": body.get("max_tokens", 1024)} | line["body"]
     return line
 
 
-def _parse(data: bytes) -> list[Any]:
-    """Read JSON lines; a line that is none stays as None."""
-    parsed: list[Any] = []
-    for line in data.splitlines():
-        if line.strip():
-            try:
-                parsed.append(json.loads(line))
-            except ValueError:
-                parsed.append(None)
-    return parsed
-
-
-def _check_lines(call: Call, body: JSONObject, lines: list[Any], *, from_file: bool) -> None:
-    endpoint = body.get("endpoint", "/v1/chat/completions")
+def _check_lines(call: Call, body: JSONObject, lines: list[Any]) -> None:
     usable = all(isinstance(line, dict) and isinstance(line.get("body"), dict) for line in lines)
-    if not lines or not usable or endpoint not in ENDPOINTS:
+    if not lines or not usable or body.get("endpoint", DEFAULT_ENDPOINT) not in ENDPOINTS:
         message = "The sandbox cannot price these requests."
         raise _invalid(call, "batch_input_file_not_priceable", message=message, provider="openai")
-    limits = ("max_tokens", "max_completion_tokens", "max_output_tokens")
-    if from_file and not all(any(n in line["body"] for n in limits) for line in lines):
+    limited = all(any(name in line["body"] for name in LIMITS) for line in lines)
+    if "input_file_id" in body and not limited:
         raise _invalid(call, "batch_max_output_tokens_required", provider="openai")
-    ids = [line.get("custom_id") for line in lines]
-    if len(set(ids)) < len(ids):
+    ids = {encode(line.get("custom_id")) for line in lines}
+    if len(ids) < len(lines):
         raise _invalid(call, "duplicate_custom_id")
 
 
 def _settle(world: World, job: JobRecord) -> None:
-    """Write the results of a batch that has just ended well."""
-    if job.status != "completed" or "results" in job.extra:
+    """Write the results of a batch that has just ended, and have it paid."""
+    if not job.terminal or "tokens" in job.extra:
         return
-    job.extra["results"] = results = [
-        _result(world, index, line) for index, line in enumerate(job.extra["lines"])
-    ]
-    output = "\n".join(json.dumps(result) for result in results) + "\n"
-    job.extra["output_file_id"] = files.store(
-        world, "out.jsonl", "batch_output", output.encode()
-    ).id
-    usage = [result["response"]["body"]["usage"] for result in results]
-    tokens = [sum(u[name] for u in usage) for name in ("prompt_tokens", "completion_tokens")]
-    job.extra["tokens"] = tokens
-    meters = [("input_text_tokens", tokens[0], "0.2"), ("output_text_tokens", tokens[1], "0.8")]
-    job.extra["price"] = breakdown(meters, world.clock)
-    world.spend(job.extra["price"]["total_nanos"])
+    lines = job.extra["lines"] if job.status == "completed" else []
+    results = [_result(world, index, line) for index, line in enumerate(lines)]
+    used = [result["response"]["body"]["usage"] for result in results]
+    tokens = [sum(u[name] for u in used) for name in ("prompt_tokens", "completion_tokens")]
+    names = ("input_text_tokens", "output_text_tokens")
+    price = breakdown(list(zip(names, tokens, PRICES, strict=True)), world.clock)
+    job.extra |= {"results": results, "tokens": tokens, "price": price}
+    jobs.pay(world, job, price["total_nanos"])
+    if results:
+        data = b"".join(encode(result) + b"\n" for result in results)
+        job.extra["output_file_id"] = _store(world, "out.jsonl", "batch_output", data).id
 
 
 def _result(world: World, index: int, line: JSONObject) -> JSONObject:
     body: JSONObject = line["body"]
     prompt = last_words(body.get("messages") or body.get("input"))
     text = f"You said: {prompt}"
-    choice = {"index": 0, "message": {"role": "assistant", "content": text}}
-    counted = (tokens_of(prompt), tokens_of(text))
-    usage = {"prompt_tokens": counted[0], "completion_tokens": counted[1]}
-    answer = {
-        "id": f"chatcmpl-{world.ids.hex(24)}",
-        "object": "chat.completion",
-        "model": body.get("model"),
-        "choices": [choice | {"finish_reason": "stop"}],
-        "usage": usage | {"total_tokens": sum(counted)},
-    }
-    response = {"status_code": 200, "request_id": f"req_{world.ids.hex(24)}", "body": answer}
-    return {
-        "id": f"batch_req_{index}",
-        "custom_id": line.get("custom_id"),
-        "response": response,
-        "error": None,
-    }
+    counted = {"input": tokens_of(prompt), "output": tokens_of(text)}
+    ids = {"request_id": world.ids.hex(24), "native": world.ids.hex(24)}
+    return fill(
+        "batches.result",
+        index=index,
+        custom_id=line.get("custom_id"),
+        model=body.get("model"),
+        text=text,
+        total=sum(counted.values()),
+        **counted,
+        **ids,
+    )
 
 
 def _find(world: World, call: Call) -> JobRecord:
-    batch_id = raw_id(world, call, "batch_id")
+    batch_id = _raw_id(world, call, "batch_id")
     job = world.jobs["batches"].get(batch_id)
     if job is None:
-        reason = "batch_not_found_or_not_owned"
-        raise direct(call, 404, "not_found", reason, first={"batch_id": batch_id})
+        raise refuse(call, 404, "not_found", "batch_not_found_or_not_owned", batch_id=batch_id)
     return job
 
 
@@ -182,54 +256,93 @@ def retrieve(world: World, call: Call) -> Answer:
     again = job.terminal
     jobs.look(world, job, running="in_progress")
     _settle(world, job)
-    return Answer(body=full(world, call, job, again=again), headers=provider_headers(world))
+    return _shown(world, call, job, again=again)
 
 
 def cancel(world: World, call: Call) -> Answer:
     """Begin to cancel: the next look still shows that, the one after shows the end."""
     job = _find(world, call)
     job.extra["cancelling_at"] = world.clock.unix()
-    answer = full(world, call, job, again=True) | {
-        "status": "cancelling",
-        "lifecycle_status": "pending",
-        "cancel_url": f"{world.base_url}/batches/{job.id}/cancel",
-    }
+    begun = {"status": "cancelling", "lifecycle_status": "pending"}
+    begun["cancel_url"] = f"{world.base_url}/batches/{job.id}/cancel"
+    answer = _shown(world, call, job, again=True, **begun)
     if not job.terminal:
         job.status = "cancelling"
         job.plan = JobPlan(polls=job.looks + 2, statuses=("cancelling",), status="cancelled")
-    return Answer(body=answer, headers=provider_headers(world))
+    return answer
 
 
 def listing(world: World, call: Call) -> Answer:
     """List stored states, newest first; there is no cursor, and no limit means one."""
     text = call.arg("limit") or ""
-    missing = 1 if world.quirks.list_needs_limit else 20
-    limit = min(max(int(text), 1), 100) if text.isdigit() else missing if not text else 20
-    words = ",".join([*call.query.get("status", []), *call.query.get("statuses", [])]).split(",")
-    wanted = {word for word in words if word}
-    found = [
-        job for job in world.jobs["batches"].newest_first() if not wanted or job.status in wanted
-    ][:limit]
-    return Answer(
-        body={
-            "object": "list",
-            "data": [item(world, call, job) for job in found],
-            "first_id": found[0].id if found else None,
-            "last_id": found[-1].id if found else None,
-            "has_more": False,
-        },
-        headers=NO_STORE,
-    )
+    missing = 1 if world.quirks.list_needs_limit and not text else 20
+    limit = min(max(call.number("limit"), 1), 100) if text.isdigit() else missing
+    wanted = call.words("status") | call.words("statuses")
+    found = world.jobs["batches"].newest_first()
+    found = [job for job in found if not wanted or job.status in wanted][:limit]
+    items = [fill("batches.item", **_values(world, call, job)) for job in found]
+    return paged(items, has_more=False)
 
 
 def requests(world: World, call: Call) -> Answer:
     """List the single requests of a batch; they appear when it has ended."""
-    job = world.jobs["batches"].get(call.param("batch_id"))
-    if job is None:
-        job = _find(world, call)
+    job = world.jobs["batches"].get(call.param("batch_id")) or _find(world, call)
     results: list[JSONObject] = job.extra.get("results", [])
-    start = int(call.arg("offset") or 0)
-    limit = min(int(call.arg("limit") or 100), 1000)
-    rows = [request_row(job, result, n, world) for n, result in enumerate(results)]
-    page = rows[start : start + limit]
-    return Answer(body={"object": "list", "batch_id": job.id, "data": page}, headers=NO_STORE)
+    start, limit = call.number("offset"), min(call.number("limit") or 100, 1000)
+    rows = [_request(job, result, index) for index, result in enumerate(results)]
+    page = {"object": "list", "batch_id": job.id, "data": rows[start : start + limit]}
+    return Answer(body=page, headers=NO_STORE)
+
+
+def _request(job: JobRecord, result: JSONObject, index: int) -> JSONObject:
+    nanos = job.extra["price"]["total_nanos"] // len(job.extra["results"])
+    return fill(
+        "batches.request",
+        job=job,
+        result=result,
+        index=index,
+        id=f"{index:08x}-0000-4000-8000-{job.native_id[-12:]}",
+        nanos=nanos,
+    )
+
+
+def _shown(world: World, call: Call, job: JobRecord, *, again: bool = False, **over: str) -> Answer:
+    """Answer with the provider's batch object and the gateway's fields on top."""
+    body = fill("batches.batch", **_values(world, call, job), cost=_cost(job, again=again))
+    return Answer(body=body | over, headers=_provider_headers(world))
+
+
+def _values(world: World, call: Call, job: JobRecord) -> JSONObject:
+    """Return what the batch object and the item of a list show."""
+    status, extra = job.status, job.extra
+    begun = status in {"in_progress", "completed"}
+    counts = {"total": len(extra["lines"]) if begun else 0, "failed": 0}
+    url = f"{world.base_url}/{call.path.split('/')[1]}/{job.id}"
+    own = {"phaseo_batch_id": job.id, "phaseo_request_id": extra["request_id"]}
+    return {
+        "job": job,
+        "status": status,
+        "endpoint": job.request.get("endpoint", DEFAULT_ENDPOINT),
+        "errors": job.told_error(fill("batches.errors")) if status == "failed" else None,
+        "output_file_id": extra.get("output_file_id"),
+        "began": begun or status == "failed",
+        "expires_at": int(job.created_at) + DAY,
+        "ended": {name: status == name for name in ENDS},
+        "cancelling_at": extra.get("cancelling_at"),
+        "counts": counts | {"completed": len(extra.get("results", ()))},
+        "metadata": {**(job.request.get("metadata") or {}), **own},
+        "hint": job.hint(),
+        "lifecycle": LIFECYCLE.get(status, status),
+        "url": url,
+        "cancel_url": f"{url}/cancel",
+        "lines": extra.get("price", {}).get("lines", []),
+    }
+
+
+def _cost(job: JobRecord, *, again: bool) -> JSONObject:
+    if not job.extra.get("results"):
+        return {}
+    tokens = dict(zip(("input", "output"), job.extra["tokens"], strict=True))
+    tokens |= {"total": sum(job.extra["tokens"]), "count": len(job.extra["results"])}
+    nanos = job.extra["price"]["total_nanos"]
+    return fill("batches.cost", job=job, nanos=nanos, again=again, **tokens)

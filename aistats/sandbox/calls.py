@@ -1,8 +1,9 @@
-"""What a room of the sandbox receives and gives back, free of any socket."""
+"""What a room of the sandbox receives and gives back, free of any socket and any state."""
 
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qs, unquote
@@ -10,38 +11,55 @@ from urllib.parse import parse_qs, unquote
 from attrs import define, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from aistats.sandbox.keyring import KeyRecord
-    from aistats.sandbox.state import World
-
-Shape = Literal["pipeline", "direct"]
-Credential = Literal["inference", "management", "none"]
-Body = Any  # JSON, or bytes, or an iterable of byte pieces
+Kind = Literal["inference", "management"]
+KeyState = Literal["active", "revoked", "expired", "soft_blocked", "over_budget", "broken"]
 JSONObject = dict[str, Any]
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 
 
 @frozen(kw_only=True)
 class Answer:
-    """One HTTP answer. A `body` that is neither bytes nor an iterator goes out as JSON."""
+    """One HTTP answer: JSON, or bytes, or an iterator of the pieces of a stream."""
 
-    body: Body = None
+    body: Any = None
     status: int = 200
     headers: Mapping[str, str] = field(factory=dict[str, str])
     content_type: str = "application/json"
-
-    def pieces(self) -> Iterable[bytes]:
-        """Return the body as the pieces it is sent in."""
-        if isinstance(self.body, bytes):
-            return (self.body,)
-        if hasattr(self.body, "__next__"):
-            return self.body  # type: ignore[no-any-return]  # an iterator of bytes, by contract
-        return (encode(self.body),)
 
     @property
     def streamed(self) -> bool:
         """Tell whether the length is unknown, so that the body goes out in chunks."""
         return hasattr(self.body, "__next__")
+
+    def pieces(self) -> Iterable[bytes]:
+        """Return the body as the pieces it is sent in."""
+        if self.streamed:
+            return self.body  # type: ignore[no-any-return]  # an iterator of bytes
+        return (self.body if isinstance(self.body, bytes) else encode(self.body),)
+
+
+@frozen(kw_only=True)
+class Incoming:
+    """One request off the wire."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+    too_large: bool
+
+
+@frozen(kw_only=True)
+class Outgoing:
+    """One answer, and what is to go wrong while it is sent or at the next request after it."""
+
+    answer: Answer | None = None
+    slow: float = 0.0
+    cut: int | None = None
+    clean: bool = False
+    reset_later: bool = False
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer on its way, not a fault of ours
@@ -59,12 +77,33 @@ class Route:
     name: str
     method: str
     path: str
-    room: Callable[[World, Call], Answer] = field(repr=False)
-    credential: Credential = field(default="inference", kw_only=True)
-    shape: Shape = field(default="direct", kw_only=True)
-    auth_shape: Shape = field(default="direct", kw_only=True)
-    switches: tuple[str, ...] = field(default=(), kw_only=True)
-    described_as: str | None = field(default=None, kw_only=True)
+    room: Callable[..., Answer] = field(repr=False)
+    credential: Literal[Kind, "none"] = field(default="inference", kw_only=True)
+    shape: Literal["pipeline", "direct"] = field(default="direct", kw_only=True)
+    auth_shape: Literal["pipeline", "direct"] = field(default="direct", kw_only=True)
+    switches: Sequence[str] = field(default=(), kw_only=True)
+    described_as: str = field(default="", kw_only=True)
+
+    @property
+    def template(self) -> str:
+        """Return the path under which the description has the operation."""
+        return self.described_as or self.path
+
+
+@define(kw_only=True)
+class KeyRecord:
+    """One key: what it opens, and what is wrong with it."""
+
+    kid: str
+    secret: str
+    kind: Kind = "inference"
+    state: KeyState = "active"
+
+    @property
+    def text(self) -> str:
+        """Return the key as its owner writes it."""
+        tag = "sk" if self.kind == "inference" else "mk"
+        return f"phaseo_v1_{tag}_{self.kid}_{self.secret}"
 
 
 @frozen
@@ -76,7 +115,7 @@ class Upload:
     data: bytes
 
 
-@define(kw_only=True)
+@define(kw_only=True, slots=False)
 class Call:
     """One request, matched to its route and given its gateway id."""
 
@@ -88,88 +127,82 @@ class Call:
     route: Route
     params: Mapping[str, str]
     request_id: str
-    base_url: str
     key: KeyRecord | None = None
-    _query: dict[str, list[str]] | None = None
-    _form: tuple[dict[str, list[str]], dict[str, list[Upload]]] | None = None
 
-    @property
+    @cached_property
     def query(self) -> dict[str, list[str]]:
         """Return the query parameters, each with all its values."""
-        if self._query is None:
-            self._query = parse_qs(self.query_string, keep_blank_values=True)
-        return self._query
+        return parse_qs(self.query_string, keep_blank_values=True)
 
     def arg(self, name: str) -> str | None:
         """Return the first value of a query parameter."""
         return self.query.get(name, [None])[0]
+
+    def words(self, name: str) -> set[str]:
+        """Return the values of a parameter that may be repeated or separated by commas."""
+        return {word for text in self.query.get(name, ()) for word in text.split(",") if word}
+
+    def number(self, name: str) -> int:
+        """Return a parameter that is a whole number; 0 when it is none."""
+        text = self.arg(name) or ""
+        return int(text) if text.isdecimal() and len(text) < 19 else 0
 
     def param(self, name: str) -> str:
         """Return a path parameter, percent-decoded."""
         return unquote(self.params[name])
 
     @property
-    def content_type(self) -> str:
-        """Return the media type of the body without its parameters."""
-        return self.headers.get("content-type", "").split(";")[0].strip().lower()
-
-    @property
     def is_form(self) -> bool:
         """Tell whether the body is a form; everything else is read as JSON, whatever it says."""
-        return self.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
+        return self.headers.get("content-type", "").split(";")[0].strip().lower() in FORMS
 
     def json(self) -> Any:
         """Return the decoded body; raise ValueError for anything that is not JSON."""
-        return json.loads(self.body)
+        return decode(self.body)
 
+    @cached_property
     def form(self) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
         """Return the fields and the files of a form body."""
-        if self._form is None:
-            self._form = _parse_form(self.body, self.headers.get("content-type", ""))
-        return self._form
+        from werkzeug.formparser import FormDataParser
+        from werkzeug.http import parse_options_header
+
+        mimetype, options = parse_options_header(self.headers.get("content-type", ""))
+        parser = FormDataParser(stream_factory=lambda *_, **__: BytesIO())
+        _, fields, files = parser.parse(BytesIO(self.body), mimetype, len(self.body), options)
+        uploads = {
+            name: [Upload(part.filename or "", part.mimetype, part.stream.read()) for part in parts]
+            for name, parts in files.lists()
+        }
+        return dict(fields.lists()), uploads
 
     def fields(self) -> JSONObject:
         """Return the form's fields the way the gateway reads them: lists, and JSON where it is."""
-        fields, _files = self.form()
-        return {name.split("[")[0]: _form_value(name, values) for name, values in fields.items()}
-
-    def file(self, name: str) -> Upload | None:
-        """Return the uploaded file called *name*, also when it was sent as `name[]`."""
-        files = self.form()[1]
-        found = files.get(name) or files.get(f"{name}[]")
-        return found[0] if found else None
+        return {name.split("[")[0]: _value(name, texts) for name, texts in self.form[0].items()}
 
 
 def encode(value: Any) -> bytes:
     """Write JSON the compact way the gateway does."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
 
 
-def _parse_form(
-    body: bytes, content_type: str
-) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
-    from werkzeug.formparser import FormDataParser
-    from werkzeug.http import parse_options_header
-
-    mimetype, options = parse_options_header(content_type)
-    parser = FormDataParser(stream_factory=lambda *_, **__: BytesIO())
-    _stream, fields, files = parser.parse(BytesIO(body), mimetype, len(body), options)
-    uploads = {
-        name: [Upload(f.filename or "", f.mimetype, f.stream.read()) for f in parts]
-        for name, parts in files.lists()
-    }
-    return dict(fields.lists()), uploads
+def decode(data: bytes | str) -> Any:
+    """Read JSON as strictly as any answer could repeat it: no lone surrogates, no NaN."""
+    try:
+        value = json.loads(data.decode() if isinstance(data, bytes) else data)
+        encode(value)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    return value
 
 
-def _form_value(name: str, values: list[str]) -> Any:
-    decoded = [_json_or_text(value) for value in values]
+def _value(name: str, texts: list[str]) -> Any:
+    decoded = [_json_or_text(text) for text in texts]
     return decoded if name.endswith("]") or len(decoded) > 1 else decoded[0]
 
 
-def _json_or_text(value: str) -> Any:
-    if value[:1] in {"{", "["}:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
+def _json_or_text(text: str) -> Any:
+    try:
+        return decode(text) if text[:1] in {"{", "["} else text
+    except ValueError:
+        return text

@@ -7,101 +7,95 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aistats.sandbox.calls import JSONObject
 
-ORIGIN = "http://sandbox"
-FORM = "multipart/form-data"
-JSON = "application/json"
+HERE = "urn:description"
+METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+READERS: Mapping[str, Any] = {"integer": int, "number": float, "boolean": json.loads}
 
 
 @cache
 def document() -> JSONObject:
-    """Return the description, changed so that a checker sees bodies and queries only.
-
-    Keys are checked by the keyring. Forms are checked as JSON of their fields, because that is
-    how the gateway reads them.
-    """
+    """Return the description with its schemas in the words of JSON Schema 2020-12."""
     text = (files("aistats_generated") / "openapi.json").read_text(encoding="utf-8")
     found: JSONObject = json.loads(text)
-    found.pop("security", None)
-    found["servers"] = [{"url": f"{ORIGIN}/v1"}]
-    for _method, _path, operation in operations(found):
-        operation.pop("security", None)
-        content: JSONObject = operation.get("requestBody", {}).get("content", {})
-        if FORM in content:
-            content[JSON] = {"schema": content[FORM]["schema"]}
-    _spell_out_nulls(found)
+    _modernise(found)
     return found
 
 
-def _spell_out_nulls(value: Any) -> None:
-    """Make null a form of a nullable union: in OpenAPI 3.0 `nullable` works beside a type only."""
+def _modernise(value: Any) -> None:
+    """Say in today's words what OpenAPI 3.0 calls `nullable` and `exclusiveMinimum: true`."""
     for inner in value if isinstance(value, list) else value.values():
         if isinstance(inner, dict | list):
-            _spell_out_nulls(inner)
-    if isinstance(value, dict) and value.get("nullable") is True and "type" not in value:
-        for union in ("oneOf", "anyOf"):
-            if isinstance(value.get(union), list):
-                value[union].append({"type": "string", "nullable": True, "enum": [None]})
+            _modernise(inner)
+    if not isinstance(value, dict):
+        return
+    if value.get("exclusiveMinimum") is True:
+        value["exclusiveMinimum"] = value.pop("minimum")
+    if value.get("nullable") is True:
+        union = next((value[name] for name in ("oneOf", "anyOf") if name in value), None)
+        if isinstance(value.get("type"), str):
+            value["type"] = [value["type"], "null"]
+        elif union is not None:
+            union.append({"type": "null"})
+        if "enum" in value:
+            value["enum"].append(None)
 
 
 def operations(found: JSONObject) -> Iterable[tuple[str, str, JSONObject]]:
     """Return every operation with its method and path."""
     for path, item in found["paths"].items():
         for method, operation in item.items():
-            if method in {"get", "post", "put", "patch", "delete"}:
+            if method in METHODS:
                 yield method.upper(), path, operation
+
+
+def body_place(method: str, path: str) -> tuple[str, ...] | None:
+    """Return where the schema of an operation's body is; forms are checked as their JSON."""
+    place = ("paths", path, method.lower(), "requestBody", "content")
+    content = _at(place)
+    return (
+        (*place, max(content), "schema") if content else None
+    )  # multipart/... before application/json
+
+
+def needs_body(method: str, path: str) -> bool:
+    """Tell whether an operation must have a body."""
+    return bool(_at(("paths", path, method.lower(), "requestBody")).get("required"))
 
 
 def schema_of(method: str, path: str) -> JSONObject:
     """Return the schema of an operation's request body, references resolved; {} without one."""
-    operation: JSONObject = document()["paths"].get(path, {}).get(method.lower(), {})
-    content: JSONObject = operation.get("requestBody", {}).get("content", {})
-    return resolve(content[JSON]["schema"]) if JSON in content else {}
+    place = body_place(method, path)
+    return resolve(_at(place)) if place else {}
 
 
-def parameters_of(method: str, path: str) -> set[str]:
-    """Return the names of the parameters that the description gives an operation."""
-    item: JSONObject = document()["paths"].get(path, {})
-    operation: JSONObject = item.get(method.lower(), {})
-    listed = [*item.get("parameters", ()), *operation.get("parameters", ())]
-    return {resolve(parameter)["name"] for parameter in listed}
+def _at(place: Iterable[str]) -> JSONObject:
+    found = document()
+    for part in place:
+        found = found.get(part, {})
+    return found
 
 
 def resolve(schema: JSONObject) -> JSONObject:
     """Follow a reference within the description."""
     while "$ref" in schema:
-        target: Any = document()
-        for part in schema["$ref"].removeprefix("#/").split("/"):
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        schema = target
+        schema = _at(schema["$ref"].removeprefix("#/").split("/"))
     return schema
-
-
-@frozen(kw_only=True)
-class _Request:
-    """One request in the form the checker takes."""
-
-    host_url: str = ORIGIN
-    path: str
-    method: str
-    parameters: Any
-    body: bytes | None
-    content_type: str = JSON
 
 
 @cache
 def _checker() -> Any:
-    from openapi_core import Config, OpenAPI
+    from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
 
-    # The description itself was checked when it was made; doing it again takes seconds.
-    unchecked: Any = None
-    return OpenAPI.from_dict(document(), config=Config(spec_validator_cls=unchecked))
+    described = Registry().with_resource(HERE, DRAFT202012.create_resource(document()))
+    formats = FormatChecker(["date", "uuid"])
+    return Draft202012Validator({}, registry=described, format_checker=formats)
 
 
 def load() -> None:
@@ -109,26 +103,38 @@ def load() -> None:
     _checker()
 
 
-def faults_of(
-    method: str,
-    path: str,
-    *,
-    body: bytes | None = None,
-    query: Mapping[str, list[str]] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> list[Any]:
-    """Return what the description has against a request: schema errors of the body first."""
-    from openapi_core.datatypes import RequestParameters
-    from werkzeug.datastructures import Headers, ImmutableMultiDict
+def faults_at(place: Iterable[str], value: Any) -> Iterator[Any]:
+    """Return what the schema at a place of the description has against a value."""
+    pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in place)
+    return iter(_checker().evolve(schema={"$ref": f"{HERE}#/{pointer}"}).iter_errors(value))
 
-    pairs = [(name, value) for name, values in (query or {}).items() for value in values]
-    parameters = RequestParameters(
-        query=ImmutableMultiDict(pairs), header=Headers(list((headers or {}).items()))
-    )
-    request = _Request(
-        path=f"/v1{path}", method=method.lower(), parameters=parameters, body=body or None
-    )
-    found: list[Any] = []
-    for fault in _checker().iter_request_errors(request):
-        found.extend(getattr(fault.__cause__, "schema_errors", ()) or [fault])
-    return found
+
+def query_faults(method: str, path: str, query: Mapping[str, list[str]]) -> list[str]:
+    """Return what the description has against the parameters of a query."""
+    item = _at(("paths", path))
+    listed = (*item.get("parameters", ()), *item.get(method.lower(), {}).get("parameters", ()))
+    known = {p["name"]: p for p in map(resolve, listed) if p["in"] == "query"}
+    told = [f"query {name}: not described" for name in query if name not in known]
+    for name, parameter in known.items():
+        if name in query:
+            value = _read(parameter, query[name])
+            wrong = _checker().evolve(schema=_absolute(parameter["schema"])).iter_errors(value)
+            told.extend(f"query {name}: {fault.message}" for fault in wrong)
+        elif parameter.get("required"):
+            told.append(f"query {name}: missing")
+    return told
+
+
+def _absolute(schema: JSONObject) -> JSONObject:
+    """Return a schema that can be looked at outside of the description."""
+    return json.loads(json.dumps(schema).replace('"#/', f'"{HERE}#/'))  # type: ignore[no-any-return]
+
+
+def _read(parameter: JSONObject, values: list[str]) -> Any:
+    kind = resolve(parameter["schema"]).get("type")
+    if kind == "array":
+        return values[0].split(",") if parameter.get("explode") is False else values
+    try:
+        return READERS.get(kind or "", str)(values[-1])
+    except ValueError:
+        return values[-1]

@@ -1,16 +1,18 @@
-"""What can be asked about the catalogue: models, providers, endpoints, prices (wire-facts §8)."""
+"""What can be asked about the catalogue: models, providers, endpoints, prices (docs/gateway.md)."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from aistats.sandbox.calls import Answer, encode
-from aistats.sandbox.catalogue import BY_ID, CAPABILITIES, ENDPOINTS, MODALITIES, MODELS, PROVIDERS
-from aistats.sandbox.envelopes import NO_STORE, control, text
-from aistats.sandbox.model_objects import capable, current, earlier, endpoint, organization
+from aistats.sandbox.catalogue import BY_ID, KINDS, MODELS, PROVIDERS
+from aistats.sandbox.money import NANOS, breakdown
+from aistats.sandbox.refusals import NO_STORE, bare, not_found
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
@@ -19,238 +21,226 @@ if TYPE_CHECKING:
 LONG: Final = {"Cache-Control": "private, max-age=1800, stale-while-revalidate=1800"}
 SHORT: Final = {"Cache-Control": "private, max-age=300, stale-while-revalidate=600"}
 LARGEST_OFFSET = 5000
-FEEDS = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+FEEDS = {
+    "rss": (
+        "application/rss+xml",
+        '<rss version="2.0"><channel><title>models</title>{}</channel></rss>',
+        "<item><title>{}</title></item>",
+    ),
+    "atom": (
+        "application/atom+xml",
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>models</title>{}</feed>',
+        "<entry><title>{}</title></entry>",
+    ),
+}
 
 
 def paged(call: Call, items: Sequence[Any], *, default: int = 50, largest: int = 250) -> JSONObject:
     """Cut out the page a call asks for; junk and 0 are read as the default."""
-    limit = min(_number(call.arg("limit")) or default, largest)
-    offset = _number(call.arg("offset"))
+    limit = min(call.number("limit") or default, largest)
+    offset = call.number("offset")
     if offset > LARGEST_OFFSET:
-        raise invalid(f"The offset goes up to {LARGEST_OFFSET}.", max_offset=LARGEST_OFFSET)
+        raise _invalid(f"The offset goes up to {LARGEST_OFFSET}.", max_offset=LARGEST_OFFSET)
     page = list(items[offset : offset + limit])
     return {"limit": limit, "offset": offset, "total": len(items), "page": page}
 
 
-def _number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() else 0
+def _invalid(message: str, **extra: Any) -> Exception:
+    return bare(400, {"ok": False, "error": "invalid_request", "message": message, **extra})
 
 
-def invalid(message: str, **extra: Any) -> Exception:
-    """Refuse a query, in the control plane's manner."""
-    return control(400, {"ok": False, "error": "invalid_request", "message": message, **extra})
-
-
-def _list(call: Call, name: str, items: Sequence[Any], before: JSONObject) -> JSONObject:
+def _list(call: Call, name: str, items: Sequence[Any], headers: Any, **before: Any) -> Answer:
     cut = paged(call, items)
     page = cut.pop("page")
-    return {"ok": True, **before, **cut, name: page}
+    return Answer(body={"ok": True, **before, **cut, name: page}, headers=headers)
+
+
+def shown(shape: str, model: Model, kind: str | None = None, **more: Any) -> JSONObject:
+    """Return a model in one of the forms the wire has for it."""
+    own: JSONObject = table("catalogue")["parameters"].get(kind or model.kind, {})
+    more["own"], more["names"] = own, sorted(own)
+    more["whole"] = {name: {**told, "providers": [model.provider]} for name, told in own.items()}
+    more["prices"] = {n: fill("catalogue.meter", model=model, price=p) for n, p in _prices(model)}
+    return fill(f"catalogue.{shape}", model=model, **more)
+
+
+def _prices(model: Model) -> list[tuple[str, str]]:
+    out = "output_image_tokens" if model.kind == "image" else "output_text_tokens"
+    both = (("input_text_tokens", model.input_price), (out, model.output_price))
+    return [(name, price) for name, price in both if price != "0"]
 
 
 def models(world: World, call: Call) -> Answer:
     """List models in today's form; not there while the seed-era paths are."""
     if "seed_paths" not in world.off:
-        raise text(404, "Not Found")
-    return _models(call, current)
+        raise not_found()
+    return _models(call, "current")
 
 
-def _models(
-    call: Call, form: Callable[[Model], JSONObject], more: JSONObject | None = None
-) -> Answer:
+def _models(call: Call, shape: str, **more: Any) -> Answer:
     mode = call.arg("availability") or "active"
     if mode not in {"active", "all"}:
-        raise invalid("availability is active or all")
+        raise _invalid("availability is active or all")
     wish = call.arg("format") or call.arg("feed")
     if wish and wish not in {"json", *FEEDS}:
-        raise invalid("format is json, rss or atom", provided=wish)
+        raise _invalid("format is json, rss or atom", provided=wish)
     found = [model for model in MODELS if _wanted(model, call)]
     if wish in FEEDS:
-        return Answer(body=_feed(found, wish), content_type=FEEDS[wish], headers=LONG)
-    items = [form(model) for model in found]
-    body = _list(call, "models", items, {"availability_mode": mode} | (more or {}))
-    return Answer(body=body, headers=LONG)
+        kind, feed, item = FEEDS[wish]
+        text = feed.format("".join(item.format(model.id) for model in found))
+        return Answer(body=text.encode(), content_type=kind, headers=LONG)
+    rows = [shown(shape, model) for model in found]
+    return _list(call, "models", rows, LONG, availability_mode=mode, **more)
 
 
 def _wanted(model: Model, call: Call) -> bool:
-    inputs, outputs = MODALITIES[model.kind]
-    checks = {
-        "endpoints": ENDPOINTS[model.kind],
+    checks: dict[str, Sequence[str]] = {
+        "endpoints": model.endpoints,
         "provider": (model.provider,),
         "organisation": (model.author,),
-        "input_types": inputs,
-        "input_modalities": inputs,
-        "output_types": outputs,
-        "output_modalities": outputs,
+        "input_types": model.inputs,
+        "input_modalities": model.inputs,
+        "output_types": model.outputs,
+        "output_modalities": model.outputs,
         "status": ("active",),
     }
-    for name, values in checks.items():
-        asked = {word for text in call.query.get(name, []) for word in text.split(",") if word}
-        if asked and not asked & set(values):
-            return False
-    return True
-
-
-def _feed(found: Sequence[Model], wish: str) -> bytes:
-    """Write the models as a small feed."""
-    tag = "item" if wish == "rss" else "entry"
-    items = "".join(f"<{tag}><title>{model.id}</title></{tag}>" for model in found)
-    if wish == "rss":
-        return f'<rss version="2.0"><channel><title>models</title>{items}</channel></rss>'.encode()
-    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>models</title>{items}</feed>'.encode()
+    return all(not call.words(name) or call.words(name) & {*checks[name]} for name in checks)
 
 
 def gateway_models(_world: World, call: Call) -> Answer:
-    """List models in the form and at the place of the seed era."""
-    return _models(call, earlier, {"privacy_scope": "shared"})
-
-
-def gateway_team_models(_world: World, call: Call) -> Answer:
-    """List the workspace's models as the seed era did."""
-    return _models(call, earlier, {"privacy_scope": "team"})
+    """List models, all or the workspace's, in the form and at the place of the seed era."""
+    scope = "team" if call.route.name == "models.me" else "shared"
+    return _models(call, "earlier", privacy_scope=scope)
 
 
 def data_models(_world: World, call: Call) -> Answer:
     """List the catalogue of the seed era, which knew nothing of providers."""
-    names = ("model_id", "name", "status", "input_types", "output_types", "release_date")
     wanted = call.arg("model_id") or call.arg("id")
-    items = [
-        {name: earlier(model)[name] for name in names} | {"hidden": False}
-        for model in MODELS
-        if wanted in {None, "", model.id}
-    ]
-    body = _list(call, "models", items, {"include_hidden": False})
-    return Answer(body=body, headers=LONG)
+    rows = [shown("data", model) for model in MODELS if wanted in {None, "", model.id}]
+    return _list(call, "models", rows, LONG, include_hidden=False)
 
 
 def my_models(_world: World, _call: Call) -> Answer:
     """Refuse: the gateway has only kept a place for this."""
     body = {"status_code": 501, "error": "not_implemented", "description": "not there yet"}
-    raise control(501, body)
+    raise bare(501, body)
 
 
 def model_endpoints(_world: World, call: Call) -> Answer:
     """List the ways to reach one model."""
     model = BY_ID.get(f"{call.param('author')}/{call.param('slug')}")
     if model is None:
-        raise control(404, {"ok": False, "error": "not_found", "message": "no such model"})
-    whole = current(model)
-    names = ("id", "name", "description")
-    return Answer(
-        body={
-            "ok": True,
-            **{name: whole[name] for name in names},
-            "organization": organization(model),
-            "modalities": whole["modalities"],
-            "availability_mode": "active",
-            "endpoints": [endpoint(model, name) for name in CAPABILITIES[model.kind]],
-        },
-        headers=LONG,
-    )
+        raise bare(404, {"ok": False, "error": "not_found", "message": "no such model"})
+    ways = [
+        shown("endpoint", model, "batch" if name == "batch" else None, **_way(name))
+        for name in model.capabilities
+    ]
+    return Answer(body=shown("model_endpoints", model, endpoints=ways), headers=LONG)
+
+
+def _way(name: str) -> JSONObject:
+    collection, path = name.split(".", maxsplit=1)[0], f"/v1/{name.replace('.', '/')}"
+    return {"capability": name, "public_path": path, "collection": collection}
 
 
 def providers(_world: World, call: Call) -> Answer:
     """List providers."""
-    items = [
-        {
-            "api_provider_id": key,
-            "api_provider_name": name,
-            "description": None,
-            "link": f"https://{key}.invalid/docs",
-            "country_code": "US",
-        }
-        for key, name in sorted(PROVIDERS.items())
-    ]
-    return Answer(
-        body=_list(call, "providers", items, {}), headers={**SHORT, "X-Phaseo-Cache": "MISS"}
-    )
+    rows = [fill("catalogue.provider_row", id=i, name=n) for i, n in sorted(PROVIDERS.items())]
+    return _list(call, "providers", rows, {**SHORT, "X-Phaseo-Cache": "MISS"})
 
 
 def organisations(_world: World, call: Call) -> Answer:
     """List the organisations that make the models."""
-    authors = sorted({model.author for model in MODELS})
-    items = [
-        {
-            "organisation_id": author,
-            "name": author.title(),
-            "country_code": "US",
-            "description": None,
-            "colour": "#333333",
-        }
-        for author in authors
-    ]
-    return Answer(body=_list(call, "organisations", items, {}), headers=SHORT)
+    authors = sorted({(model.author, model.author_name) for model in MODELS})
+    rows = [fill("catalogue.organisation_row", id=i, name=n) for i, n in authors]
+    return _list(call, "organisations", rows, SHORT)
 
 
 def endpoints(_world: World, _call: Call) -> Answer:
     """List the kinds of work the catalogue can do."""
-    names = sorted({name for kinds in ENDPOINTS.values() for name in kinds})
-    data = [_endpoint_row(name) for name in names]
-    samples = [model.id for model in MODELS[:10]]
-    body = {"ok": True, "endpoints": names, "data": data, "sample_models": samples}
-    return Answer(body=body, headers=LONG)
+    names = sorted({name for kind in KINDS.values() for name in kind["endpoints"]})
+    rows: list[JSONObject] = []
+    for name in names:
+        able = [model for model in MODELS if name in model.endpoints]
+        counts = {"models": len(able), "providers": len({model.provider for model in able})}
+        rows.append(fill("catalogue.endpoint_row", id=name, **_way(name), **counts))
+    body = {"ok": True, "endpoints": names, "data": rows}
+    return Answer(body=body | {"sample_models": [m.id for m in MODELS[:10]]}, headers=LONG)
 
 
-def _endpoint_row(name: str) -> JSONObject:
-    able = [model for model in MODELS if name in ENDPOINTS[model.kind]]
-    return {
-        "id": name,
-        "capability_id": name,
-        "public_path": f"/v1/{name.replace('.', '/')}",
-        "collection": name.split(".", maxsplit=1)[0],
-        "model_count": len(able),
-        "provider_count": len({model.provider for model in able}),
-    }
+def _objects(data: list[JSONObject]) -> Answer:
+    return Answer(body={"object": "list", "data": data}, headers=NO_STORE)
 
 
 def video_models(_world: World, _call: Call) -> Answer:
     """List the models that make videos."""
-    return _capable("video", "video.generation")
+    return _objects([shown("capable", model) for model in MODELS if model.kind == "video"])
 
 
 def batch_models(_world: World, _call: Call) -> Answer:
     """List the models that batches can use."""
-    return _capable("batch", "batch")
-
-
-def _capable(kind: str, name: str) -> Answer:
-    data = [capable(model, kind) for model in MODELS if name in ENDPOINTS[model.kind]]
-    return Answer(body={"object": "list", "data": data}, headers=NO_STORE)
+    able = [model for model in MODELS if "batch" in model.endpoints]
+    return _objects([shown("capable", model, "batch") for model in able])
 
 
 def batch_capabilities(_world: World, _call: Call) -> Answer:
     """List what each provider's batches can do."""
-    data = [
-        {
-            "id": "openai",
-            "name": "OpenAI",
-            "status": "active",
-            "preview_readiness": "validated",
-            "reconciliation_mode": "polling",
-            "submission_recovery": "metadata_lookup",
-            "endpoints": [{"endpoint": "/v1/chat/completions", "mode": "native"}],
-            "gateway_input_modes": ["file", "requests"],
-            "native_input_modes": ["file"],
-            "documentation_url": "",
-            "notes": "The only provider whose batches the sandbox plays.",
-        }
-    ]
-    return Answer(body={"object": "list", "data": data}, headers=NO_STORE)
+    return _objects([fill("catalogue.batch_capability")])
+
+
+def price_list(_world: World, _call: Call) -> Answer:
+    """List the prices."""
+    rows: list[JSONObject] = []
+    for model in MODELS:
+        meters = [fill("catalogue.priced_meter", name=n, price=p) for n, p in _prices(model)]
+        way = model.capabilities[0]
+        rows.append(fill("catalogue.priced_model", model=model, endpoint=way, meters=meters))
+    return Answer(body={"ok": True, "models": rows}, headers=SHORT)
+
+
+def calculate(world: World, call: Call) -> Answer:
+    """Work out what an amount of work costs; what cannot be read is a fault of the gateway's."""
+    try:
+        return _calculated(world, call.json())
+    except (ValueError, TypeError, OverflowError) as error:
+        told = {"ok": False, "error": "calculation_failed", "message": str(error)}
+        raise bare(500, told, {}) from None
+
+
+def _calculated(world: World, body: Any) -> Answer:
+    needed = ("provider", "model", "endpoint", "usage")
+    if not isinstance(body, dict) or not all(body.get(name) for name in needed):
+        raise bare(400, {"ok": False, "error": "missing_required_fields"}, {})
+    model = BY_ID.get(str(body["model"]))
+    known = model is not None and model.provider == body["provider"]
+    if model is None or not known or body["endpoint"] not in model.capabilities:
+        message = "The sandbox has no price for this model there."
+        raise bare(404, {"ok": False, "error": "pricing_not_found", "message": message}, {})
+    prices, used = dict(_prices(model)), dict(body["usage"])
+    price = breakdown([(n, int(q), prices.get(n, "0")) for n, q in used.items()], world.clock)
+    usd = Decimal(price["total_nanos"]) / NANOS
+    told = {"usd": float(usd), "text": f"{usd:.9f}", "cents": float(usd * 100)}
+    return Answer(body=fill("catalogue.calculated", **told, lines=price["lines"]))
 
 
 def generation(world: World, call: Call) -> Answer:
     """Return the record of one finished request."""
     wanted = call.arg("id")
     if not wanted:
-        raise control(400, {"ok": False, "error": "missing_id"})
-    record = world.generations.get(wanted)
-    if record is None:
-        raise control(404, {"ok": False, "error": "not_found"})
-    return Answer(body=record, headers=NO_STORE)
+        raise bare(400, {"ok": False, "error": "missing_id"})
+    if wanted not in world.generations:
+        raise bare(404, {"ok": False, "error": "not_found"})
+    return Answer(body=world.generations[wanted], headers=NO_STORE)
+
+
+def health(_world: World, _call: Call) -> Answer:
+    """Say that all is well."""
+    return Answer(body={"status": "ok"})
 
 
 def derank(_world: World, _call: Call) -> Answer:
     """Refuse: this route is the gateway's own and wants another secret."""
-    raise control(403, {"error": "forbidden", "message": "This route is not for callers."})
+    raise bare(403, {"error": "forbidden", "message": "This route is not for callers."})
 
 
 def websocket(_world: World, _call: Call) -> Answer:

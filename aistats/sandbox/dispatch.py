@@ -8,21 +8,27 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from aistats.sandbox import envelopes, routes, routing
-from aistats.sandbox.calls import Answer, Call, Refusal, Route
+from aistats.sandbox import routes
+from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
-from aistats.sandbox.server import Incoming, Outgoing
+from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aistats.sandbox.calls import JSONObject
     from aistats.sandbox.faults import Fault, Faults
     from aistats.sandbox.state import World
 
 MIB = 1024 * 1024
 JSON_LIMIT = 16 * MIB
 FORM_LIMIT = 32 * MIB
+FILE_LIMIT = 200 * MIB
 PREFIX = "/v1"
 GREETING = {"message": "This is the AI Stats sandbox. The API is below /v1."}
 OFF_MESSAGE = "This is switched off in the sandbox."
+EARLY = frozenset({"videos", "music", "seed_paths"})  # refused before the key is looked at
 NOWHERE = Route("unknown", "GET", "", lambda _world, _call: Answer())
 
 
@@ -35,12 +41,12 @@ class Dispatcher:
         self._log = log
         self._faults = faults
 
-    def limit(self, method: str, target: str, declared: int, multipart: bool) -> bool:
-        """Tell whether a body of this size is refused before it is read."""
-        found = routes.find(method, target.partition("?")[0].removeprefix(PREFIX))
+    def limit(self, target: str, headers: Mapping[str, str]) -> int:
+        """Return how many bytes the body of such a request may have."""
+        found = routes.find("POST", target.partition("?")[0].removeprefix(PREFIX))
         if found is None or found[0].shape != "pipeline":
-            return declared > 200 * MIB
-        return declared > (FORM_LIMIT if multipart else JSON_LIMIT)
+            return FILE_LIMIT
+        return FORM_LIMIT if "multipart/" in headers.get("content-type", "") else JSON_LIMIT
 
     def handle(self, incoming: Incoming) -> Outgoing:
         """Answer one request, or break on it, as the test arranged."""
@@ -53,6 +59,8 @@ class Dispatcher:
         if fault.drop == "before":
             return Outgoing(answer=None)
         answer = self._answer(call, incoming, fault)
+        if fault.drop == "answer" or fault.cut is not None:
+            self._world.books.untold(call.request_id)
         if fault.drop == "answer":
             return Outgoing(answer=None)
         entry.status = answer.status
@@ -66,21 +74,19 @@ class Dispatcher:
 
     def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault | None]:
         whole, _, query = incoming.target.partition("?")
-        path = whole.removeprefix(PREFIX)
         inside = whole.startswith(PREFIX + "/")
-        found = routes.find(incoming.method, path if inside else whole, inside=inside)
-        route, params = found or (NOWHERE, {})
+        path = whole.removeprefix(PREFIX) if inside else whole
+        route, params = routes.find(incoming.method, path, inside=inside) or (NOWHERE, {})
         with self._world.lock:
             call = Call(
                 method=incoming.method,
-                path=path if inside else whole,
+                path=path,
                 query_string=query,
                 headers=incoming.headers,
                 body=incoming.body,
                 route=route,
                 params=params,
                 request_id=self._world.ids.request(),
-                base_url=self._world.base_url,
             )
             entry = self._log.add(_entry(call))
             fault = self._faults.pick(entry)
@@ -95,28 +101,41 @@ class Dispatcher:
                 return self._carry_out(call, incoming)
             except Refusal as refusal:
                 return refusal.answer
+            except RecursionError:  # JSON too deep for the checks, if not for reading it
+                return refuse(call, 400, "invalid_json").answer
             except Exception:  # noqa: BLE001 - ours or a test's reply function: both must be seen
                 traceback.print_exc()
-                return envelopes.text(500, "Internal Server Error").answer
+                return plain(500, "Internal Server Error").answer
 
     def _carry_out(self, call: Call, incoming: Incoming) -> Answer:
         route = call.route
         if route is NOWHERE:
-            return _outside(call, incoming)
-        self._check_switch(call, before_key=True)
+            if incoming.target == "/":
+                return Answer(body=GREETING)
+            raise not_found()
+        self._check_switches(call, early=True)
         if route.credential != "none":
             call.key = self._world.keyring.check(call)
-        self._check_switch(call, before_key=False)
-        if len(call.body) < incoming.declared:
-            raise envelopes.refuse(call, 413, "payload_too_large")
+        self._check_switches(call, early=False)
+        if incoming.too_large:
+            raise refuse(call, 413, "payload_too_large")
         return _with_debug(call, route.room(self._world, call))
 
-    def _check_switch(self, call: Call, *, before_key: bool) -> None:
+    def _check_switches(self, call: Call, *, early: bool) -> None:
         """Refuse what is off: some features before the key is looked at, others after."""
         for name in call.route.switches:
-            early, maker = _OFF[name]
-            if early == before_key and name in self._world.off:
-                raise maker(call)
+            if name in self._world.off and (name in EARLY) == early:
+                raise _switched_off(call, name)
+
+
+def _switched_off(call: Call, name: str) -> Refusal:
+    if name == "music":
+        return bare(501, fill("errors.music_off"), NO_STORE)
+    if name == "seed_paths":
+        return not_found()
+    code, reason, how = table("errors")["off"][name]
+    told: JSONObject = {"message": OFF_MESSAGE, "shape": "direct", **how}
+    return refuse(call, told.pop("status"), code, reason, **told)
 
 
 def _with_debug(call: Call, answer: Answer) -> Answer:
@@ -126,67 +145,18 @@ def _with_debug(call: Call, answer: Answer) -> Answer:
         return answer
     if not isinstance(answer.body, dict):
         return answer
-    told = routing.diagnostics(answer.body.get("model"), call.route.name)
+    told = routing(answer.body.get("model"), call.route.name)
     return evolve(answer, body={**answer.body, "routing_diagnostics": told})
 
 
 def _entry(call: Call) -> Received:
+    known = call.route is not NOWHERE
     return Received(
         method=call.method,
         path=call.path,
-        operation=None if call.route is NOWHERE else call.route.name,
+        operation=call.route.name if known else None,
         headers=masked_headers(call.headers),
         body=call.body[:BODY_KEPT],
         query_string=masked_query(call.query_string),
-        call=call if call.route is not NOWHERE and len(call.body) <= BODY_KEPT else None,
+        call=call if known and len(call.body) <= BODY_KEPT else None,
     )
-
-
-def _outside(call: Call, incoming: Incoming) -> Answer:
-    if incoming.method == "OPTIONS":
-        allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
-        cors = {"Access-Control-Allow-Methods": allowed, "Access-Control-Allow-Headers": "*"}
-        return Answer(body=b"", status=204, headers=cors)
-    if call.path == "/" and incoming.target == "/":
-        return Answer(body=GREETING)
-    raise envelopes.text(404, "Not Found")
-
-
-def _no_videos(call: Call) -> Refusal:
-    reason = "video_api_temporarily_disabled"
-    return envelopes.direct(
-        call, 501, "not_implemented_yet", reason, ids=False, message=OFF_MESSAGE
-    )
-
-
-def _no_video_access(call: Call) -> Refusal:
-    return envelopes.direct(
-        call,
-        501,
-        "not_implemented_yet",
-        "video_api_feature_disabled",
-        ids=False,
-        message=OFF_MESSAGE,
-        feature_gate="gateway_video_api",
-    )
-
-
-def _no_batches(call: Call) -> Refusal:
-    return envelopes.direct(
-        call,
-        403,
-        "forbidden",
-        "batch_api_feature_flag_disabled",
-        origin="gateway",
-        message=OFF_MESSAGE,
-        feature_gate="gateway_batch_api",
-    )
-
-
-_OFF = {
-    "videos": (True, _no_videos),
-    "music": (True, lambda _call: envelopes.switched_off("music")),
-    "video_access": (False, _no_video_access),
-    "batches": (False, _no_batches),
-    "seed_paths": (True, lambda _call: envelopes.text(404, "Not Found")),
-}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from aistats.sandbox import envelopes
 from aistats.sandbox.calls import Answer, Call, Refusal
-from aistats.sandbox.envelopes import NO_STORE
+from aistats.sandbox.refusals import Shape, code_of, refuse, upstream, upstream_direct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from aistats.sandbox.log import Received
 
 Drop = Literal["before", "answer", "after"]
-FaultShape = Literal["route", "pipeline", "direct", "control", "nested", "openai", "text", "html"]
-HTML = "text/html; charset=UTF-8"
+FaultShape = Literal["route", Shape]
+SPOKEN = {"openai": "The provider refused.", "text": "Internal Server Error"}
 
 
 class FaultOptions(TypedDict, total=False):
@@ -123,51 +122,36 @@ class Fault:
     def answer(self, call: Call) -> Answer:
         """Return the wrong answer itself."""
         status = self.status or 200
-        refusal = _raw(self, status) if self.body is not None else _shaped(self, call, status)
-        answer = refusal.answer
+        refusal = self._refusal(call, status) if self.body is None else None
+        body = self.body.encode() if isinstance(self.body, str) else self.body
+        answer = refusal.answer if refusal else Answer(body=body)
         headers = {**answer.headers, **self.headers}
         if self.retry_after is not None:
             headers["Retry-After"] = f"{self.retry_after}"
         content_type = self.content_type or answer.content_type
-        return Answer(body=answer.body, status=status, headers=headers, content_type=content_type)
+        return evolve(answer, status=status, headers=headers, content_type=content_type)
 
+    def _refusal(self, call: Call, status: int) -> Refusal:
+        """Refuse in the shape of the route; what the gateway never says itself is a CDN's page."""
+        known = code_of(status)
+        shape = call.route.shape if self.shape == "route" else self.shape
+        if self.shape == "route" and known is None:
+            shape = "html" if status >= 503 else "direct"
+        if status == 502 and shape in {"pipeline", "direct"} and self.code is None:
+            return self._upstream(call, shape)
+        code = self.code or known or "sandbox_fault"
+        message = self.message or SPOKEN.get(shape)
+        return refuse(call, status, code, self.reason, shape=shape, message=message)
 
-def _raw(fault: Fault, status: int) -> Refusal:
-    body = fault.body.encode() if isinstance(fault.body, str) else fault.body
-    return Refusal(Answer(body=body, status=status))
-
-
-def _shaped(fault: Fault, call: Call, status: int) -> Refusal:
-    shape = fault.shape
-    if shape == "route":
-        shape = _shape_of(call, status)
-    if status == 502 and shape in {"pipeline", "direct"} and fault.code is None:
-        return _upstream(fault, call, shape)
-    maker = _MAKERS[shape]
-    return maker(fault, call, status, fault.code or envelopes.CODES.get(status, "sandbox_fault"))
-
-
-def _shape_of(call: Call, status: int) -> FaultShape:
-    """Return the shape the gateway has for a status; what it never says itself is a CDN's."""
-    if status in envelopes.CODES:
-        return "pipeline" if call.route.shape == "pipeline" else "direct"
-    return "html" if status >= 503 else "direct"
-
-
-def _upstream(fault: Fault, call: Call, shape: str) -> Refusal:
-    given = fault.upstream_status
-    statuses = () if given is None else (given,) if isinstance(given, int) else tuple(given)
-    if shape == "pipeline":
-        return envelopes.upstream(
-            call,
-            provider=fault.provider,
-            statuses=statuses,
-            message=fault.message,
-            model=_model_of(call),
-        )
-    reason = fault.reason or "video_provider_upstream_error"
-    status = statuses[-1] if statuses else 500
-    return envelopes.upstream_direct(call, reason, provider=fault.provider, status=status)
+    def _upstream(self, call: Call, shape: str) -> Refusal:
+        given = self.upstream_status
+        statuses = () if given is None else (given,) if isinstance(given, int) else tuple(given)
+        if shape == "pipeline":
+            told: dict[str, Any] = {"statuses": statuses, "message": self.message}
+            return upstream(call, provider=self.provider, model=_model_of(call), **told)
+        reason = self.reason or "video_provider_upstream_error"
+        status = statuses[-1] if statuses else 500
+        return upstream_direct(call, reason, provider=self.provider, status=status)
 
 
 def _model_of(call: Call) -> str | None:
@@ -176,52 +160,6 @@ def _model_of(call: Call) -> str | None:
     except ValueError:
         return None
     return body.get("model") if isinstance(body, dict) else None
-
-
-def _pipeline(fault: Fault, call: Call, status: int, code: str) -> Refusal:
-    description = fault.message or fault.reason
-    return envelopes.pipeline(call, status, code, description=description)
-
-
-def _direct(fault: Fault, call: Call, status: int, code: str) -> Refusal:
-    extra: dict[str, Any] = {"message": fault.message} if fault.message else {}
-    return envelopes.direct(call, status, code, fault.reason, **extra)
-
-
-def _control(fault: Fault, _call: Call, status: int, code: str) -> Refusal:
-    extra = {"message": fault.message} if fault.message else {}
-    return envelopes.control(status, {"ok": False, "error": code, **extra})
-
-
-def _nested(fault: Fault, _call: Call, status: int, code: str) -> Refusal:
-    extra = {"reason": fault.reason, "message": fault.message}
-    return envelopes.nested(status, NO_STORE, type=code, **{k: v for k, v in extra.items() if v})
-
-
-def _openai(fault: Fault, _call: Call, status: int, code: str) -> Refusal:
-    message = fault.message or "The provider refused."
-    return envelopes.nested(status, message=message, type="sandbox", param=None, code=code)
-
-
-def _text(fault: Fault, _call: Call, status: int, _code: str) -> Refusal:
-    return envelopes.text(status, fault.message or "Internal Server Error")
-
-
-def _html(fault: Fault, _call: Call, status: int, _code: str) -> Refusal:
-    title = fault.message or f"{status} error"
-    page = f"<!doctype html><html><head><title>{title}</title></head><body>{title}</body></html>"
-    return Refusal(Answer(body=page.encode(), status=status, content_type=HTML))
-
-
-_MAKERS = {
-    "pipeline": _pipeline,
-    "direct": _direct,
-    "control": _control,
-    "nested": _nested,
-    "openai": _openai,
-    "text": _text,
-    "html": _html,
-}
 
 
 class Faults:

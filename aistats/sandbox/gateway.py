@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from aistats.sandbox import jobs
-from aistats.sandbox.account import CREATED, workspace
+from aistats.sandbox.account import CREATED, add_workspace
+from aistats.sandbox.calls import KeyRecord
 from aistats.sandbox.dispatch import Dispatcher
-from aistats.sandbox.envelopes import WORKSPACE
 from aistats.sandbox.faults import Fault, FaultOptions, Faults
-from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY, KeyRecord, State
+from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
-from aistats.sandbox.plans import DEFAULT, JobOptions, JobPlan, JobRecord, TextPlan
+from aistats.sandbox.money import NANOS
+from aistats.sandbox.plans import End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
+from aistats.sandbox.refusals import WORKSPACE
 from aistats.sandbox.server import Server
+from aistats.sandbox.shapes import DEFAULT
 from aistats.sandbox.state import World, WorldOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
+
+    from aistats.sandbox.calls import KeyState, Kind
+    from aistats.sandbox.money import Books
 
 
 class JobControl:
@@ -69,12 +74,16 @@ class TextControl:
         text: str | None = None,
         *,
         next: int | None = None,  # noqa: A002 - the contract calls it so
-        end: Literal["completed", "incomplete", "failed", "error", "cut"] = "completed",
-        tool: tuple[str, str] | None = None,
+        end: End = "completed",
+        tool: ToolCall | Sequence[ToolCall] | None = None,
         pieces: int | None = None,
+        logprobs: int | None = None,
+        priced: bool = True,
     ) -> None:
         """Plan the *next* few text answers, or all from now on; see `TextPlan` for the words."""
-        plan = TextPlan(text=text, end=end, tool=tool, pieces=pieces)
+        plan = TextPlan(
+            text=text, end=end, tool=tool, pieces=pieces, logprobs=logprobs, priced=priced
+        )
         with self._world.lock:
             self._world.plans["text"].add(plan, next)
 
@@ -102,8 +111,8 @@ class Sandbox:
         self._world = world = World(**options)
         for text in (api_key, management_key):
             world.keyring.add_text(text)
-        own = workspace(WORKSPACE, "Sandbox", "sandbox", CREATED)
-        world.workspaces.put(WORKSPACE, own)
+        add_workspace(world, WORKSPACE, "Sandbox", "sandbox", CREATED)
+        self.books: Books = world.books
         self._faults = Faults(options.get("seed"))
         self.videos: JobControl = JobControl(world, "videos")
         self.music: JobControl = JobControl(world, "music")
@@ -112,7 +121,7 @@ class Sandbox:
         dispatcher = Dispatcher(world, self.requests, self._faults)
         self._server: Server | None = Server(host, port, dispatcher)
         self.port: int = self._server.port
-        self.base_url: str = f"http://{host}:{self.port}/v1"
+        self.base_url: str = f"{self._server.origin}/v1"
         world.base_url = self.base_url
         # Another host name, so that a client takes it for another origin, as a provider's is.
         world.media_url = f"http://localhost:{self.port}/media"
@@ -120,12 +129,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -133,12 +137,22 @@ class Sandbox:
         return f"<Sandbox {self.base_url} {state}, {len(self.requests)} requests>"
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that point a client without arguments at this sandbox."""
-        return {
+        """Return the variables that point a client without arguments at this sandbox.
+
+        Where a proxy is set, they also keep requests to this machine away from it.
+        """
+        from urllib.request import getproxies_environment
+
+        variables = {
             "AI_STATS_API_KEY": self.api_key,
             "AI_STATS_MANAGEMENT_KEY": self.management_key,
             "AI_STATS_BASE_URL": self.base_url,
         }
+        proxies = getproxies_environment()
+        if proxies.keys() - {"no"}:
+            direct = ",".join(filter(None, [proxies.get("no"), "127.0.0.1,localhost"]))
+            variables |= {"NO_PROXY": direct, "no_proxy": direct}
+        return variables
 
     def close(self) -> None:
         """Stop listening, close all connections and wait for all threads."""
@@ -187,19 +201,18 @@ class Sandbox:
     def set_balance(self, usd: float) -> None:
         """Set the wallet; below one dollar every generating request is refused with 402."""
         with self._world.lock:
-            self._world.balance_nanos = int(usd * 1_000_000_000)
+            self._world.balance_nanos = int(usd * NANOS)
 
     def add_key(
         self,
         *,
-        kind: Literal["inference", "management"] = "inference",
-        state: State = "active",
+        kind: Kind = "inference",
+        state: KeyState = "active",
         kid: str | None = None,
         secret: str = "not-a-real-secret",  # noqa: S107 - it says so itself
-        scopes: bool = True,
     ) -> str:
         """Make another key, in any state, and return it in full."""
         with self._world.lock:
             kid = kid or self._world.ids.base62(12)
-            record = KeyRecord(kid=kid, secret=secret, kind=kind, state=state, scopes=scopes)
+            record = KeyRecord(kid=kid, secret=secret, kind=kind, state=state)
             return self._world.keyring.add(record).text

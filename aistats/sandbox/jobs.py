@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.plans import DEFAULT, MISSING, TERMINAL, JobPlan, JobRecord
+from aistats.sandbox.money import Charge
+from aistats.sandbox.plans import TERMINAL, JobPlan, JobRecord
+from aistats.sandbox.shapes import DEFAULT
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject
@@ -25,21 +27,27 @@ def start(
     default: JobPlan | None = None,
 ) -> JobRecord:
     """Create a job after the next plan of its kind; a plan of 0 polls ends it at once."""
-    plan: JobPlan = world.plans[kind].take() or default or JobPlan()
     job = JobRecord(
         id=job_id or call.request_id,
+        operation=call.route.name,
         native_id=native_id,
         provider=model.provider,
         model=model.id,
         native_model=model.native,
         created_at=world.clock.now(),
-        plan=plan,
+        plan=world.plans[kind].take() or default or JobPlan(),
         request=body,
         price_nanos=price_nanos,
     )
-    if job.due(world.clock.now()):
-        finish(world, job)
+    finish_if_due(world, job)
     return world.jobs[kind].put(job.id, job)
+
+
+def finish_if_due(world: World, job: JobRecord) -> bool:
+    """Finish a job whose provider is done, and tell whether it has ended."""
+    if not job.terminal and job.due(world.clock.now()):
+        finish(world, job)
+    return job.terminal
 
 
 def look(world: World, job: JobRecord, *, running: str) -> None:
@@ -48,8 +56,7 @@ def look(world: World, job: JobRecord, *, running: str) -> None:
         job.touched_at = world.clock.now()
         return
     job.looks += 1
-    if job.due(world.clock.now()):
-        finish(world, job)
+    if finish_if_due(world, job):
         return
     job.status = job.shown(job.plan.statuses) or running
     if job.status in TERMINAL:
@@ -59,22 +66,22 @@ def look(world: World, job: JobRecord, *, running: str) -> None:
     job.progress = _estimate(world, job) if progress is None else progress
 
 
-def due_at_provider(world: World, job: JobRecord) -> bool:
-    """Finish a job that the clock has ended although nobody has looked at it."""
-    if not job.terminal and job.plan.seconds is not None and job.due(world.clock.now()):
-        finish(world, job)
-    return job.terminal
-
-
 def finish(world: World, job: JobRecord, status: str | None = None, error: Any = DEFAULT) -> None:
-    """End the job: as its plan says, or with the given status and error."""
+    """End the job, as its plan says or as told, and have it paid, which happens once."""
+    ended_before = job.terminal and job.finished_at is not None
     job.status = status or job.plan.status
-    now = world.clock.now()
-    job.finished_at = job.billed_at = job.touched_at = now
-    job.extra["error"] = job.plan.error if error is DEFAULT else error
+    job.finished_at = job.touched_at = world.clock.now()
+    job.error = job.plan.error if error is DEFAULT else error
     if job.status == "completed":
         job.progress = 100
-        world.spend(job.price_nanos)
+    if not ended_before and job.operation != "batches.create":  # batches are paid by their results
+        pay(world, job, job.price_nanos if job.status == "completed" else 0)
+
+
+def pay(world: World, job: JobRecord, nanos: int) -> None:
+    """Charge a job that has ended; music never tells what it cost."""
+    who: JSONObject = {"operation": job.operation, "model": job.model, "request_id": job.id}
+    world.pay(Charge(**who, nanos=nanos, told=job.operation != "music.create"))
 
 
 def _estimate(world: World, job: JobRecord) -> int:
@@ -84,11 +91,3 @@ def _estimate(world: World, job: JobRecord) -> int:
     if job.plan.seconds:
         return min(99, int(100 * (world.clock.now() - job.created_at) / job.plan.seconds))
     return min(99, 100 * job.looks // max(job.plan.polls, 1))
-
-
-def hint(job: JobRecord, default: int | None) -> JSONObject:
-    """Return `poll_after_seconds` as this look is to show it; nothing where it is missing."""
-    value = job.shown(job.plan.poll_after_seconds)
-    if value is DEFAULT:
-        value = default if default is not None else MISSING
-    return {} if value is MISSING else {"poll_after_seconds": value}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from attrs import define, field
 
+from aistats.sandbox.calls import decode
+from aistats.sandbox.validation import problems_of
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aistats.sandbox.calls import Call
 
 KEPT = 10_000
@@ -41,15 +43,13 @@ class Received:
         """Return what the API's description has against the request, accepted or not."""
         if self.operation == "media":  # another origin as far as a client can tell
             return []
-        from aistats.sandbox.validation import problems_of
-
         return problems_of(self.call) if self.call else ["there is no such operation"]
 
     @property
     def json(self) -> Any:
         """Return the decoded body, or None when it is not JSON."""
         try:
-            return json.loads(self.body)
+            return decode(self.body)
         except ValueError:
             return None
 
@@ -88,33 +88,14 @@ def _mask(value: str) -> str:
     return f"{scheme} {shown}" if token else "***"
 
 
-class RequestLog(Sequence[Received]):
+class RequestLog(list[Received]):
     """The requests in the order of their arrival; the oldest of very many are dropped."""
-
-    def __init__(self, entries: Sequence[Received] | None = None) -> None:
-        self._entries: deque[Received] = deque(entries or (), maxlen=KEPT)
 
     def add(self, entry: Received) -> Received:
         """Note a request."""
-        self._entries.append(entry)
+        self.append(entry)
+        del self[:-KEPT]
         return entry
-
-    def clear(self) -> None:
-        """Forget all requests."""
-        self._entries.clear()
-
-    @overload
-    def __getitem__(self, index: int) -> Received: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Received]: ...
-    def __getitem__(self, index: int | slice) -> Received | Sequence[Received]:
-        return list(self._entries)[index]
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Received]:
-        return iter(list(self._entries))
 
     def __repr__(self) -> str:
         return f"<RequestLog {self.summary()}>"
@@ -124,14 +105,14 @@ class RequestLog(Sequence[Received]):
 
         A path is written with its method, `POST /videos`; `*` stands for anything.
         """
-        return RequestLog([entry for entry in self if entry.matches(what)])
+        return RequestLog(entry for entry in list(self) if entry.matches(what))
 
     @property
     def last(self) -> Received:
         """Return the newest request."""
-        if not self._entries:
+        if not self:
             raise AssertionError("no request has arrived")
-        return self._entries[-1]
+        return self[-1]
 
     def summary(self) -> list[str]:
         """Return one line for each request: method, path, status."""

@@ -1,15 +1,16 @@
-"""Music jobs, as the dormant implementation would answer (wire-facts §4)."""
+"""Music jobs, as the gateway's dormant implementation would answer (docs/gateway.md)."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.admission import admit
 from aistats.sandbox.calls import Answer
-from aistats.sandbox.envelopes import NO_STORE, direct
-from aistats.sandbox.plans import DEFAULT
+from aistats.sandbox.money import nanos_of
+from aistats.sandbox.refusals import NO_STORE, not_found, refuse
+from aistats.sandbox.shapes import MISSING, fill
+from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import Call, JSONObject
@@ -17,19 +18,17 @@ if TYPE_CHECKING:
     from aistats.sandbox.state import World
 
 SECONDS = 0.5
+NO_MUSIC = "The provider could not make the music."
 
 
 def create(world: World, call: Call) -> Answer:
     """Start a job; its id is the provider's, as on the wire."""
     body, model = admit(world, call, "music")
-    task = world.ids.hex(32)
-    price = int(model.flat_usd * 1_000_000_000)
-    job = jobs.start(
-        world, call, "music", model, native_id=task, body=body, price_nanos=price, job_id=task
-    )
-    answer = {"requestId": call.request_id, "id": job.id, "object": "music", "status": job.status}
-    answer |= {"model": job.model, "provider": job.provider, "nativeResponseId": task}
-    return Answer(body=answer | _result(world, job), headers=NO_STORE)
+    task, price = world.ids.hex(32), nanos_of(model.flat_usd)
+    made: JSONObject = {"native_id": task, "job_id": task, "body": body, "price_nanos": price}
+    job = jobs.start(world, call, "music", model, **made)
+    shown = _shown(world, job, request_id=call.request_id, hint=MISSING)
+    return Answer(body=shown, headers=NO_STORE)
 
 
 def retrieve(world: World, call: Call) -> Answer:
@@ -37,51 +36,44 @@ def retrieve(world: World, call: Call) -> Answer:
     music_id = call.param("music_id")
     job = world.jobs["music"].get(music_id)
     if job is None:
-        reason = "music_not_found_or_not_owned"
-        raise direct(call, 404, "not_found", reason, music_id=music_id)
+        raise refuse(call, 404, "not_found", "music_not_found_or_not_owned", music_id=music_id)
     jobs.look(world, job, running="in_progress")
-    answer = {"id": job.id, "object": "music", "status": job.status, "provider": job.provider}
-    answer |= {"model": job.model, "nativeResponseId": job.native_id, **jobs.hint(job, None)}
-    return Answer(body=answer | _result(world, job))
+    return Answer(body=_shown(world, job, request_id=MISSING, hint=job.hint()))
 
 
-def _result(world: World, job: JobRecord) -> JSONObject:
-    error = job.extra.get("error", DEFAULT)
-    if job.terminal and job.status != "completed":
-        told = "The provider could not make the music." if error is DEFAULT else error
-        return {"output": [], "error": told} if told is not None else {"output": []}
-    if job.status != "completed":
-        return {}
-    inline = job.provider != "suno"
+def _shown(world: World, job: JobRecord, **values: Any) -> JSONObject:
     count = 1 if job.plan.outputs is None else job.plan.outputs
-    tracks = [_track(world, job, index, inline=inline) for index in range(count)]
+    tracks = [_track(world, job, index) for index in range(count if job.paid else 0)]
+    audio = next((track["audio_base64"] for track in tracks), None)
     usage = {"output_audio_count": count, "output_audio_seconds": SECONDS * count}
-    found: JSONObject = {"output": tracks, "usage": usage}
-    if inline and tracks:
-        found["audio_base64"] = tracks[0]["audio_base64"]
-    return found
+    told = job.told_error(NO_MUSIC) if job.terminal and not job.paid else None
+    values |= {"audio": audio or MISSING, "error": MISSING if told is None else told}
+    return fill("videos.music", job=job, tracks=tracks, usage=usage, **values)
 
 
-def _track(world: World, job: JobRecord, index: int, *, inline: bool) -> JSONObject:
+def _track(world: World, job: JobRecord, index: int) -> JSONObject:
     """Return one piece of music: its bytes, or the address where the sandbox has them."""
-    url = None if inline else f"{world.media_url}/{job.id}/{index}.wav"
-    data = b64encode(media.wav(SECONDS, 440 + 110 * index)).decode() if inline else None
-    return {
-        "index": index,
-        "id": f"{job.id}-{index}",
-        "audio_url": url,
-        "audio_base64": data,
-        "stream_audio_url": url,
-        "image_url": None,
-        "title": str(job.request.get("prompt") or "Untitled")[:40],
-        "tags": "sandbox",
-        "duration": SECONDS,
-    }
+    by_url = job.provider == "suno"
+    return fill(
+        "videos.track",
+        job=job,
+        index=index,
+        url=f"{world.media_url}/{job.id}/{index}.wav" if by_url else None,
+        data=None if by_url else b64encode(_sound(index)).decode(),
+        title=str(job.request.get("prompt") or "Untitled")[:40],
+    )
 
 
-def track(_world: World, call: Call) -> Answer:
+def _sound(index: int) -> bytes:
+    return media.wav(SECONDS, 440 + 110 * index)
+
+
+def media_file(_world: World, call: Call) -> Answer:
     """Serve a file at the address that stands for the provider's own; no key is wanted."""
-    index = int(call.param("index"))
+    text = call.param("index")
+    if not text.isdecimal() or len(text) > 3:
+        raise not_found()
+    index = int(text)
     if call.param("kind") == "png":
         return Answer(body=media.png(shade=40 * index), content_type="image/png")
-    return Answer(body=media.wav(SECONDS, 440 + 110 * index), content_type="audio/wav")
+    return Answer(body=_sound(index), content_type="audio/wav")

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar
 
 from attrs import define, field, frozen
+
+from aistats.sandbox.shapes import DEFAULT, MISSING
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import JSONObject
 
 P = TypeVar("P")
 TERMINAL = frozenset({"completed", "failed", "cancelled", "expired"})
-
-
-class _Default:
-    """Stands for a value that the test did not give."""
-
-    def __repr__(self) -> str:
-        return "DEFAULT"
-
-
-class _Missing:
-    """Stands for a key that is to be absent from the answer."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-DEFAULT: Final = _Default()
-MISSING: Final = _Missing()
+End = Literal["completed", "incomplete", "failed", "error", "cut"]
+ToolCall = tuple[str, Any]
+"""The name of a tool, and its arguments: as JSON text, or as what that text says."""
 
 
 class JobOptions(TypedDict, total=False):
@@ -68,16 +55,26 @@ class JobPlan:
 
 @frozen(kw_only=True)
 class TextPlan:
-    """How a text answer goes: its words, and how it ends.
+    """How a text answer goes: its words, the tools it calls, and how it ends.
 
     `end` is one of completed, incomplete, failed (of the Responses API), error (an error
-    event within a stream) and cut (a stream that stops without its last event).
+    event within a stream) and cut (a stream that stops without its last event). `tool` is one
+    call or a list of them. `logprobs` sends the tokens' probabilities, with so many alternatives
+    to each, whether they were asked for or not. `priced=False` leaves every price out.
     """
 
     text: str | None = None
-    end: Literal["completed", "incomplete", "failed", "error", "cut"] = "completed"
-    tool: tuple[str, str] | None = None
+    end: End = "completed"
+    tool: ToolCall | Sequence[ToolCall] | None = None
     pieces: int | None = None
+    logprobs: int | None = None
+    priced: bool = True
+
+    @property
+    def tools(self) -> Sequence[ToolCall]:
+        """Return the planned calls as a list, however they were given."""
+        one = isinstance(self.tool, tuple) and bool(self.tool) and isinstance(self.tool[0], str)
+        return (self.tool,) if one else self.tool or ()  # type: ignore[return-value]
 
 
 class Plans(Generic[P]):
@@ -110,27 +107,38 @@ class JobRecord:
     """One job of any kind: what was asked, and how far it is."""
 
     id: str
+    operation: str
     native_id: str
     provider: str
     model: str
     native_model: str
     created_at: float
     plan: JobPlan
-    request: JSONObject = field(factory=dict[str, Any])
+    request: JSONObject
     price_nanos: int = 0
     looks: int = 0
     status: str = "queued"
     progress: int = 0
     finished_at: float | None = None
-    billed_at: float | None = None
     touched_at: float | None = None
     deleted: bool = False
+    error: Any = DEFAULT
     extra: JSONObject = field(factory=dict[str, Any])
 
     @property
     def terminal(self) -> bool:
         """Tell whether the job has ended."""
         return self.status in TERMINAL
+
+    @property
+    def paid(self) -> bool:
+        """Tell whether the job has ended well, which is what makes it cost anything."""
+        return self.status == "completed"
+
+    @property
+    def openai(self) -> bool:
+        """Tell whether it is a job of OpenAI's, whose objects have more in them than others'."""
+        return self.provider == "openai"
 
     def due(self, now: float) -> bool:
         """Tell whether the provider is done, whatever has been seen of it so far."""
@@ -144,3 +152,12 @@ class JobRecord:
             items: Sequence[Any] = values
             return items[min(max(self.looks, 1), len(items)) - 1] if items else None
         return values
+
+    def hint(self, default: Any = MISSING) -> Any:
+        """Return `poll_after_seconds` as this look is to show it."""
+        value = self.shown(self.plan.poll_after_seconds)
+        return default if value is DEFAULT else value
+
+    def told_error(self, default: Any) -> Any:
+        """Return what is told of a bad end: what the plan says, or the provider's manner."""
+        return default if self.error is DEFAULT else self.error

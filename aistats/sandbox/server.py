@@ -1,278 +1,237 @@
 """The HTTP side: one thread for each connection, HTTP/1.1 with keep-alive, breakable on purpose.
 
-Werkzeug's own development server closes every connection after one answer and hides the socket,
-so neither a kept connection nor a broken one could be shown with it.
+h11 reads and frames the messages. The socket stays in our hands: no ready-made server can cut an
+answer off, slow it down, or reset a connection that it has kept.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import socket
 import struct
 import threading
+import traceback
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from attrs import frozen
+import h11
+
+from aistats.sandbox.calls import Incoming, Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from aistats.sandbox.calls import Answer
+    from aistats.sandbox.dispatch import Dispatcher
 
-LARGEST_BODY = 210 * 1024 * 1024
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 SLOW_PIECES = 16
+LAST_READS = 512  # 32 MiB, twice what a refused body commonly has
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, with no time: closing sends a TCP reset
 
 
-@frozen(kw_only=True)
-class Incoming:
-    """One request off the wire."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str]
-    body: bytes
-    declared: int
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, as in a URL or a `Host` header, is this machine and no other."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
-@frozen(kw_only=True)
-class Outgoing:
-    """One answer, and what is to go wrong while it is sent or at the next request after it."""
-
-    answer: Answer | None
-    slow: float = 0.0
-    cut: int | None = None
-    clean: bool = False
-    reset_later: bool = False
-
-
-class Gateway(Protocol):
-    """What the server serves."""
-
-    closing: threading.Event
-
-    def limit(self, method: str, target: str, declared: int, multipart: bool) -> bool:
-        """Tell whether a body of this size is refused before it is read."""
-        ...
-
-    def handle(self, incoming: Incoming) -> Outgoing:
-        """Answer one request."""
-        ...
-
-
-class Server(ThreadingHTTPServer):
+class Server:
     """Listens on loopback and knows its connections, so that closing leaves none behind."""
 
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 512
-    allow_reuse_address = True
-
-    def __init__(self, host: str, port: int, gateway: Gateway) -> None:
-        self.gateway = gateway
-        self._open: dict[threading.Thread, Any] = {}
+    def __init__(self, host: str, port: int, gateway: Dispatcher) -> None:
+        literal = f"[{host}]" if ":" in host else host
+        if not is_loopback(literal):
+            raise ValueError(f"the sandbox listens on loopback only, not on {host!r}")
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.create_server((host, port), family=family, backlog=512)
+        self._gateway = gateway
+        self._open: dict[threading.Thread, socket.socket] = {}
         self._guard = threading.Lock()
-        super().__init__((host, port), Connection)
-        self._listener = threading.Thread(
-            target=self.serve_forever, kwargs={"poll_interval": 0.05}, name="aistats-sandbox"
-        )
-        self._listener.daemon = True
+        self.port: int = self._socket.getsockname()[1]
+        self.origin: str = f"http://{literal}:{self.port}"
+        self._listener = threading.Thread(target=self._listen, name="aistats-sandbox", daemon=True)
         self._listener.start()
 
-    @property
-    def port(self) -> int:
-        """Return the port it listens on."""
-        return int(self.server_address[1])
+    def _listen(self) -> None:
+        while True:
+            link, _ = self._socket.accept()
+            if self._gateway.closing.is_set():
+                link.close()
+                return
+            thread = threading.Thread(target=self._serve, args=(link,), daemon=True)
+            with self._guard:
+                self._open[thread] = link
+            thread.start()
 
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Serve a new connection on a thread of its own."""
-        thread = threading.Thread(target=self._serve, args=(request, client_address), daemon=True)
-        with self._guard:
-            self._open[thread] = request
-        thread.start()
-
-    def _serve(self, request: Any, client_address: Any) -> None:
+    def _serve(self, link: socket.socket) -> None:
         try:
-            self.process_request_thread(request, client_address)
+            with contextlib.suppress(OSError):  # the client went away
+                link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                Connection(link, self._gateway).serve()
+                _part(link)
+        except Exception:  # noqa: BLE001 - a bug of ours: tell, and close the connection
+            traceback.print_exc()
         finally:
+            link.close()
             with self._guard:
                 self._open.pop(threading.current_thread(), None)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keep quiet about connections the client broke; anything else is a bug, so tell."""
-        import sys
-
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
-    def get_request(self) -> tuple[Any, Any]:
-        """Accept a connection."""
-        return super().get_request()
-
     def stop(self) -> None:
         """Close every connection and wait for every thread."""
-        self.gateway.closing.set()
-        self.shutdown()
-        self.server_close()
+        self._gateway.closing.set()
+        with contextlib.suppress(OSError):  # wakes the listener
+            socket.create_connection(self._socket.getsockname()[:2], timeout=1).close()
+        self._listener.join(timeout=5)
+        self._socket.close()
         with self._guard:
             still_open = dict(self._open)
-        for request in still_open.values():
+        for link in still_open.values():
             with contextlib.suppress(OSError):
-                request.shutdown(socket.SHUT_RDWR)
+                link.shutdown(socket.SHUT_RDWR)
         for thread in still_open:
             thread.join(timeout=5)
-        self._listener.join(timeout=5)
 
 
-class Connection(BaseHTTPRequestHandler):
+class Connection:
     """Reads requests off one connection and writes the answers."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    rbufsize = 64 * 1024
-    _doomed = False
+    def __init__(self, link: socket.socket, gateway: Dispatcher) -> None:
+        self._link = link
+        self._gateway = gateway
+        self._doomed = False
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=64 * 1024)
 
-    @property
-    def _gateway(self) -> Gateway:
-        server: Any = self.server
-        gateway: Gateway = server.gateway
-        return gateway
+    def serve(self) -> None:
+        """Answer requests until one side has had enough."""
+        while self._answer_one():
+            self._http.start_next_cycle()
 
-    def do_any(self) -> None:
-        """Read one request, have it answered, and write the answer."""
-        if self._doomed:
-            self._reset()
-            return
-        incoming = self._read()
-        if incoming is None:
-            return
-        out = self._gateway.handle(incoming)
-        if out.answer is None:
-            self._reset()
-            return
-        self._doomed = out.reset_later
+    def _answer_one(self) -> bool:
+        """Answer the next request; False when none can follow it."""
         try:
-            self._write(out.answer, out, head_only=incoming.method == "HEAD")
-        except _Cut:
-            self.close_connection = True
+            request = self._next()
+            if not isinstance(request, h11.Request):
+                return False
+            incoming = None if self._doomed else self._read(request)
+        except h11.RemoteProtocolError as error:
+            return self._refuse(
+                400 if error.error_status_hint > 499 else error.error_status_hint, str(error)
+            )
+        if incoming is not None and not self._is_for_us(incoming.headers):
+            return self._refuse(403, "only programs and pages of this machine are answered")
+        out = self._gateway.handle(incoming) if incoming else Outgoing(answer=None)
+        if out.answer is None:
+            return self._reset()
+        self._doomed = out.reset_later
+        sent = self._write(out.answer, out, bodiless=request.method == b"HEAD")
+        return sent and self._http.our_state is self._http.their_state is h11.DONE
 
-    def __getattr__(self, name: str) -> Any:
-        """Serve every method alike; the base class looks for `do_GET` and the others."""
-        if name.startswith("do_"):
-            return self.do_any
-        raise AttributeError(name)
+    def _next(self) -> object:
+        while (event := self._http.next_event()) is h11.NEED_DATA:
+            self._http.receive_data(self._link.recv(65536))
+        return event
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Write nothing to stderr: the sandbox keeps its own log."""
-
-    def _read(self) -> Incoming | None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        multipart = "multipart/" in headers.get("content-type", "")
-        chunked = "chunked" in headers.get("transfer-encoding", "").lower()
-        declared = int(headers.get("content-length") or 0)
-        if self._gateway.limit(self.command, self.path, declared, multipart):
-            self.close_connection = True
-            body = b""
-        elif chunked:
-            body = b"".join(self._chunks())
-            declared = len(body)
-        else:
-            body = self.rfile.read(declared) if declared else b""
-        if len(body) < declared and not self.close_connection:
-            self.close_connection = True
-            return None
+    def _read(self, request: h11.Request) -> Incoming:
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers
+        }
+        target = request.target.decode("latin-1")
+        limit = self._gateway.limit(target, headers)
+        too_large = int(headers.get("content-length", 0)) > limit
+        body = bytearray()
+        if self._http.they_are_waiting_for_100_continue and not too_large:
+            self._send(h11.InformationalResponse(status_code=100, headers=[]))
+        while not too_large and isinstance(event := self._next(), h11.Data):
+            body += event.data
+            too_large = len(body) > limit
         return Incoming(
-            method=self.command,
-            target=self._target(),
+            method=request.method.decode("latin-1"),
+            target=target,
             headers=headers,
-            body=body,
-            declared=declared,
+            body=b"" if too_large else bytes(body),
+            too_large=too_large,
         )
 
-    def _target(self) -> str:
-        """Return the target as it was sent; the base class folds leading slashes of `path`."""
-        words = self.requestline.split()
-        return words[1] if len(words) > 1 else self.path
+    @staticmethod
+    def _is_for_us(headers: Mapping[str, str]) -> bool:
+        """Keep web pages out: those of other origins, and names that were bent to this machine."""
+        host, origin = headers.get("host", ""), headers.get("origin")
+        return is_loopback(host) and origin in {None, f"http://{host}"}
 
-    def _chunks(self) -> Iterator[bytes]:
-        total = 0
-        while size := int(self.rfile.readline(64).split(b";")[0] or b"0", 16):
-            total += size
-            if total > LARGEST_BODY:
-                self.close_connection = True
-                return
-            yield self.rfile.read(size)
-            self.rfile.readline(8)
-        while self.rfile.readline(1024).strip():
-            pass
+    def _refuse(self, status: int, why: str) -> bool:
+        """Say what is wrong with a request that is not one, or not for us, and close."""
+        body = f"{status} {PHRASES[status]}: {why}".encode()
+        headers = [("Content-Type", "text/plain; charset=UTF-8"), ("Connection", "close")]
+        headers.append(("Content-Length", str(len(body))))
+        head = h11.Response(status_code=status, headers=headers, reason=PHRASES[status])
+        self._send(head, h11.Data(data=body))
+        return False
 
-    def _write(self, answer: Answer, out: Outgoing, *, head_only: bool) -> None:
-        if head_only:
-            self._send(self._head(answer, None, bodiless=True))
-            return
-        if answer.streamed:
-            self._write_chunked(answer, out)
-        else:
-            self._write_whole(answer, out)
+    def _write(self, answer: Answer, out: Outgoing, *, bodiless: bool) -> bool:
+        """Send an answer; False when it ends before its end."""
+        whole = None if answer.streamed or bodiless else b"".join(answer.pieces())
+        headers = [("Content-Type", answer.content_type), *answer.headers.items()]
+        if whole is not None:
+            headers.append(("Content-Length", str(len(whole))))
+        if self._http.their_state is not h11.DONE:
+            headers.append(("Connection", "close"))
+        reason = PHRASES.get(answer.status, "Unknown")
+        head = h11.Response(status_code=answer.status, headers=headers, reason=reason)
+        if bodiless:
+            self._send(head, h11.EndOfMessage())
+            return True
+        return (
+            self._write_pieces(head, answer, out)
+            if whole is None
+            else self._write_whole(head, whole, out)
+        )
 
-    def _write_whole(self, answer: Answer, out: Outgoing) -> None:
-        body = b"".join(answer.pieces())
-        head = self._head(answer, len(body))
-        if out.cut is not None:
-            self._send(head + body[: out.cut])
-            raise _Cut
+    def _write_whole(self, head: h11.Response, body: bytes, out: Outgoing) -> bool:
+        kept = body if out.cut is None else body[: out.cut]
+        end = [h11.EndOfMessage()] if out.cut is None else []
         if not out.slow:
-            self._send(head + body)
-            return
+            self._send(head, h11.Data(data=kept), *end)
+            return out.cut is None
         self._send(head)
-        step = max(1, -(-len(body) // SLOW_PIECES))
-        for start in range(0, len(body), step):
-            self._pause(out.slow)
-            self._send(body[start : start + step])
+        step = max(1, -(-len(kept) // SLOW_PIECES))
+        for start in range(0, len(kept), step):
+            self._gateway.closing.wait(out.slow)
+            self._send(h11.Data(data=kept[start : start + step]))
+        self._send(*end)
+        return out.cut is None
 
-    def _write_chunked(self, answer: Answer, out: Outgoing) -> None:
-        self._send(self._head(answer, None))
+    def _write_pieces(self, head: h11.Response, answer: Answer, out: Outgoing) -> bool:
+        self._send(head)
         for number, piece in enumerate(answer.pieces()):
             if out.cut is not None and number >= out.cut:
                 if not out.clean:
-                    raise _Cut
+                    return False
                 break
-            self._pause(out.slow)
-            self._send(b"%x\r\n%b\r\n" % (len(piece), piece))
-        self._send(b"0\r\n\r\n")
+            self._gateway.closing.wait(out.slow)
+            self._send(h11.Data(data=piece))
+        self._send(h11.EndOfMessage())
+        return True
 
-    def _head(self, answer: Answer, length: int | None, *, bodiless: bool = False) -> bytes:
-        try:
-            phrase = HTTPStatus(answer.status).phrase
-        except ValueError:
-            phrase = "Unknown"
-        lines = [f"HTTP/1.1 {answer.status} {phrase}", f"Content-Type: {answer.content_type}"]
-        lines += [f"{name}: {value}" for name, value in answer.headers.items()]
-        lines.append("Access-Control-Allow-Origin: *")
-        if length is not None:
-            lines.append(f"Content-Length: {length}")
-        elif not bodiless:
-            lines.append("Transfer-Encoding: chunked")
-        if self.close_connection:
-            lines.append("Connection: close")
-        return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")
+    def _send(self, *events: h11.Event) -> None:
+        self._link.sendall(b"".join(self._http.send(event) or b"" for event in events))
 
-    def _send(self, data: bytes) -> None:
-        self.wfile.write(data)
-
-    def _pause(self, seconds: float) -> None:
-        if seconds:
-            self._gateway.closing.wait(seconds)
-
-    def _reset(self) -> None:
+    def _reset(self) -> bool:
         """Break the connection with a TCP reset instead of an orderly end."""
-        self.close_connection: bool = True
-        linger = struct.pack("ii", 1, 0)
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        with contextlib.suppress(OSError):
-            self.connection.close()
+        self._link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self._link.close()
+        return False
 
 
-class _Cut(Exception):  # noqa: N818 - a turn of events, not a fault
-    """The answer stops here, before its end."""
+def _part(link: socket.socket) -> None:
+    """Let the client read the last answer: closing on unread bytes would take it from it."""
+    link.shutdown(socket.SHUT_WR)
+    link.settimeout(2)
+    for _ in range(LAST_READS):
+        if not link.recv(65536):
+            return

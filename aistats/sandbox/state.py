@@ -1,4 +1,4 @@
-"""Everything one sandbox knows: its clock, keys, jobs, files and switches. In memory only."""
+"""Everything one sandbox knows: its clock, keys, jobs, files, books. In memory only."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from attrs import evolve, fields_dict, frozen
 
 from aistats.sandbox.clock import Clock, Ids
 from aistats.sandbox.keyring import Keyring
-from aistats.sandbox.plans import JobRecord, Plans, TextPlan
+from aistats.sandbox.money import NANOS, Books, Charge
+from aistats.sandbox.plans import JobRecord, Plans
+from aistats.sandbox.refusals import WORKSPACE
+from aistats.sandbox.shapes import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aistats.sandbox.calls import JSONObject
+    from aistats.sandbox.calls import Call, JSONObject
+    from aistats.sandbox.catalogue import Model
 
 T = TypeVar("T")
 KEPT = 20_000  # records of one kind: far beyond any test, and a limit to what a process can grow
@@ -52,37 +56,19 @@ class Quirks:
         return cls() if value else cls(**dict.fromkeys(fields_dict(cls), False))
 
 
-class Store(Generic[T]):
+class Store(OrderedDict[str, T], Generic[T]):
     """Records by id, the newest last, the oldest dropped beyond `KEPT`."""
-
-    def __init__(self) -> None:
-        self._records: OrderedDict[str, T] = OrderedDict()
 
     def put(self, key: str, record: T) -> T:
         """Keep a record."""
-        self._records[key] = record
-        if len(self._records) > KEPT:
-            self._records.popitem(last=False)
+        self[key] = record
+        if len(self) > KEPT:
+            self.popitem(last=False)
         return record
-
-    def get(self, key: str) -> T | None:
-        """Return the record, if it is there."""
-        return self._records.get(key)
-
-    def pop(self, key: str) -> T | None:
-        """Forget the record and return it."""
-        return self._records.pop(key, None)
 
     def newest_first(self) -> list[T]:
         """Return all records, the newest first."""
-        return list(reversed(self._records.values()))
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._records.clear()
-
-    def __len__(self) -> int:
-        return len(self._records)
+        return list(reversed(self.values()))
 
 
 class WorldOptions(TypedDict, total=False):
@@ -112,11 +98,11 @@ class World:
         self.signing_secret: str = self.ids.hex(64)
         self.base_url: str = ""
         self.media_url: str = ""
-        self.balance_nanos: int = int(options.get("balance_usd", 1000.0) * 1_000_000_000)
-        self.jobs: dict[str, Store[JobRecord]] = {
-            kind: Store() for kind in ("videos", "music", "batches")
-        }
-        self.plans: dict[str, Plans[Any]] = {kind: Plans() for kind in (*self.jobs, "text")}
+        self.balance_nanos: int = int(options.get("balance_usd", 1000.0) * NANOS)
+        self.books: Books = Books()
+        kinds = ("videos", "music", "batches")
+        self.jobs: dict[str, Store[JobRecord]] = {kind: Store() for kind in kinds}
+        self.plans: dict[str, Plans[Any]] = {kind: Plans() for kind in (*kinds, "text")}
         self.files: Store[Any] = Store()
         self.generations: Store[JSONObject] = Store()
         self.keys: Store[JSONObject] = Store()
@@ -128,11 +114,24 @@ class World:
             raise ValueError(f"no switch is called {name!r}; there are: {', '.join(SWITCHES)}")
         (self.off.discard if on else self.off.add)(name)
 
-    def text_plan(self) -> TextPlan:
-        """Return what the next text answer is to be."""
-        plan = self.plans["text"].take()
-        return plan if isinstance(plan, TextPlan) else TextPlan()
+    def pay(self, charge: Charge) -> None:
+        """Take a cost from the balance and enter it in the books."""
+        self.balance_nanos -= charge.nanos
+        self.books.append(charge)
 
-    def spend(self, nanos: int) -> None:
-        """Take a cost from the balance."""
-        self.balance_nanos -= nanos
+    def charge(self, call: Call, model: Model, price: JSONObject, *, told: bool = True) -> None:
+        """Have a finished call paid, and keep a record of it for `GET /generations`."""
+        name, nanos = call.route.name, price["total_nanos"]
+        who: JSONObject = {"operation": name, "model": model.id, "request_id": call.request_id}
+        self.pay(Charge(**who, nanos=nanos, told=told))
+        tokens = {"input": 0, "output": 0}
+        for line in price["lines"]:
+            tokens[line["dimension"].split("_", 1)[0]] += line["quantity"]
+        tokens["total"] = sum(tokens.values())
+        made: JSONObject = {"id": self.ids.uuid(), "now": self.clock.iso(), "workspace": WORKSPACE}
+        made["endpoint"] = name.removesuffix(".create")
+        if model.kind != "text":
+            made["endpoint"] = model.endpoints[0]
+        made["stream"] = b'"stream":true' in call.body.replace(b" ", b"")
+        record = fill("money.record", call=call, model=model, price=price, tokens=tokens, **made)
+        self.generations.put(call.request_id, record)

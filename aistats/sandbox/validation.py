@@ -1,87 +1,125 @@
-"""Refuse wrong requests with the gateway's words for what is wrong with them (wire-facts §2.2)."""
+"""The checks every request passes before any work is done, in the gateway's order and words."""
 
 from __future__ import annotations
 
-import json
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.description import faults_of, parameters_of, resolve, schema_of
-from aistats.sandbox.envelopes import pipeline, refuse
+from aistats.sandbox.catalogue import Model, find
+from aistats.sandbox.description import (
+    body_place,
+    faults_at,
+    needs_body,
+    query_faults,
+    resolve,
+    schema_of,
+)
+from aistats.sandbox.refusals import refuse
+from aistats.sandbox.shapes import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aistats.sandbox.calls import Call, JSONObject
+    from aistats.sandbox.calls import Call, JSONObject, Upload
+    from aistats.sandbox.state import World
 
 Detail = dict[str, Any]
 KEYWORDS = {
     "type": "invalid_type",
-    "nullable": "invalid_type",
     "enum": "invalid_value",
     "const": "invalid_value",
-    "minimum": "too_small",
-    "exclusiveMinimum": "too_small",
-    "minLength": "too_small",
-    "minItems": "too_small",
-    "minProperties": "too_small",
-    "maximum": "too_big",
-    "exclusiveMaximum": "too_big",
-    "maxLength": "too_big",
-    "maxItems": "too_big",
-    "maxProperties": "too_big",
     "pattern": "invalid_format",
     "format": "invalid_format",
     "oneOf": "invalid_union",
     "anyOf": "invalid_union",
-    "not": "custom",
 }
-NAMES: dict[type, str] = {
-    str: "string",
-    bool: "boolean",
-    int: "number",
-    float: "number",
-    list: "array",
-    dict: "object",
-    type(None): "null",
-}
+LIMIT = re.compile(r"(exclusiveM|m)(?P<side>in|ax)")
 NUMBERS: dict[str, type] = {"integer": int, "number": float}
 TEXT_ROUTES = {"chat.completions.create", "responses.create", "messages.create"}
+FILE_FIELDS = {"file", "image", "mask"}
+SOUND = re.compile(r"\.(aac|flac|mp3|mp4|mpeg|mpga|m4a|ogg|opus|wav|webm)", re.IGNORECASE)
+SOUND_TYPE = re.compile(r"audio/|video/(mp4|webm)$")
 REQUIRED_NAME = re.compile(r"^'(.+?)' is a required")
+NO_FORM_FITS = "No form of the value fits"
+MINIMUM_NANOS = 1_000_000_000  # the gateway wants one US dollar before it starts anything
+DEFAULT_MODELS = {
+    "moderation": "openai/omni-moderation",
+    "image": "openai/gpt-image-1.5",
+    "video": "sora-2",
+}
+UNKNOWN_MODEL = "The sandbox has no such model for this endpoint. GET /models lists what it has."
+LIMITS = {
+    "soft_blocked": "This key is blocked for now and cannot send requests.",
+    "over_budget": "This key has used up its daily request limit (1/1).",
+}
+
+
+def admit(world: World, call: Call, kind: str) -> tuple[JSONObject, Model]:
+    """Return the request's body and its model, or raise the refusal."""
+    body = read_body(call)
+    if "x-phaseo-testing-mode" in call.headers:
+        raise refuse(call, 401, "unauthorised", "requires_internal_token")
+    model_id = body.get("model", DEFAULT_MODELS.get(kind))
+    if isinstance(model_id, str) and model_id.startswith("@"):
+        raise refuse(call, 500, "gateway_error", "gateway_context_failed")
+    state = call.key.state if call.key else "active"
+    if state in LIMITS:
+        raise refuse(call, 429, "key_limit_exceeded", LIMITS[state])
+    if world.balance_nanos < MINIMUM_NANOS:
+        raise refuse(call, 402, "insufficient_funds")
+    model = find(model_id, kind)
+    if model is None:
+        code = "unsupported_model_or_endpoint"
+        raise refuse(call, 400, code, UNKNOWN_MODEL, **fill("errors.no_model"))
+    refuse_unknown(call, body, model.id)
+    _check_provider(call, body, model)
+    return body, model
+
+
+def _check_provider(call: Call, body: JSONObject, model: Model) -> None:
+    wishes: Any = body.get("provider")
+    only = wishes.get("only") if isinstance(wishes, dict) else None
+    if only and model.provider not in only:
+        message = "No route is left after the provider filters of the request"
+        told = fill("errors.no_provider", message=message, model=model.id, only=only, left=0)
+        raise refuse(call, 400, "validation_error", message, **told)
 
 
 def read_body(call: Call) -> JSONObject:
     """Return the body of a pipeline request, decoded and checked."""
-    body = decoded(call)
+    try:
+        body = _form_body(call) if call.is_form else call.json()
+    except ValueError:
+        raise refuse(call, 400, "invalid_json") from None
     details = details_of(call, body)
     if details:
-        first = details[0]
-        where = ".".join(str(part) for part in first["path"])
-        said = f"{first['message']} at {where}" if where else first["message"]
-        raise pipeline(call, 400, "validation_error", description=said, details=details)
+        raise _refused(call, details)
     checked: JSONObject = body
     return checked
 
 
-def decoded(call: Call) -> Any:
-    """Return the body as JSON, or as the JSON a form stands for."""
-    if call.is_form:
-        return _form_body(call)
-    try:
-        return call.json()
-    except ValueError:
-        raise refuse(call, 400, "invalid_json") from None
+def _refused(call: Call, details: list[Detail]) -> Exception:
+    first = details[0]
+    where = ".".join(str(part) for part in first["path"])
+    said = f"{first['message']} at {where}" if where else first["message"]
+    return refuse(call, 400, "validation_error", said, details=details)
 
 
 def details_of(call: Call, body: Any) -> list[Detail]:
     """Return one detail for each thing that is wrong with a body, in the gateway's terms."""
-    faults = faults_of(call.method, _template(call), body=json.dumps(body).encode())
-    found = [_detail(fault) for fault in faults if _counts(fault)]
+    found = [_detail(fault) for fault in _faults(call, body)]
     enums = {tuple(d["path"]) for d in found if d["keyword"] == "invalid_value"}
     found = [d for d in found if d["keyword"] != "invalid_type" or tuple(d["path"]) not in enums]
-    found.extend(_beyond_the_description(call, body))
+    if isinstance(body, dict):
+        found.extend(_beyond_the_description(call, body))
     once = {(str(d["path"]), d["keyword"]): d for d in reversed(found)}
     return sorted(once.values(), key=_order)
+
+
+def _faults(call: Call, body: Any) -> list[Any]:
+    place = body_place(call.method, call.route.template)
+    return [fault for fault in faults_at(place, body) if _counts(fault)] if place else []
 
 
 def _counts(fault: Any) -> bool:
@@ -90,16 +128,10 @@ def _counts(fault: Any) -> bool:
     For the gateway one form of a union that fits is enough. An assistant's message that calls a
     tool commonly has the content null; refusing it here would break programs that work.
     """
-    if not hasattr(fault, "absolute_path"):
-        return False
     if fault.validator != "oneOf":
         return True
     null_content = fault.instance is None and list(fault.absolute_path)[-1:] == ["content"]
     return bool(fault.context) and not null_content
-
-
-def _template(call: Call) -> str:
-    return call.route.described_as or call.route.path
 
 
 def _order(detail: Detail) -> list[str]:
@@ -111,9 +143,9 @@ def _order(detail: Detail) -> list[str]:
 def _form_body(call: Call) -> JSONObject:
     """Read numbers as numbers, as the gateway does for forms, and name the files."""
     fields = call.fields()
-    properties: JSONObject = schema_of(call.method, _template(call)).get("properties", {})
+    properties = schema_of(call.method, call.route.template).get("properties", {})
     for name, value in fields.items():
-        kind = resolve(properties.get(name, {})).get("type")
+        kind = _kind(properties.get(name, {}))
         if kind in NUMBERS and isinstance(value, str) and call.route.name != "videos.create":
             try:
                 fields[name] = NUMBERS[kind](value)
@@ -123,9 +155,14 @@ def _form_body(call: Call) -> JSONObject:
             fields[name] = value == "true"
         elif kind == "array" and not isinstance(value, list):
             fields[name] = [value]
-    return fields | {
-        name.removesuffix("[]"): f.filename for name, [f, *_] in call.form()[1].items()
-    }
+    named = {name.removesuffix("[]"): file.filename for name, [file, *_] in call.form[1].items()}
+    return fields | named
+
+
+def _kind(schema: JSONObject) -> Any:
+    """Return the type a schema wants, null aside."""
+    kind = resolve(schema).get("type")
+    return kind[0] if isinstance(kind, list) else kind
 
 
 def detail(message: str, path: list[Any], keyword: str, **params: Any) -> Detail:
@@ -142,8 +179,12 @@ def _detail(fault: Any) -> Detail:
         return detail(f"Unknown key {extra[0]!r}", path, "unrecognized_keys")
     if path[-1:] == ["role"]:
         return detail(f"No message has the role {fault.instance!r}", path, "invalid_union")
+    limit = LIMIT.match(fault.validator)
+    if limit is not None:
+        word = "small" if limit["side"] == "in" else "big"
+        return detail(f"Too {word}: the limit is {fault.validator_value}", path, f"too_{word}")
     keyword = KEYWORDS.get(fault.validator, "custom")
-    return detail(_say(fault, keyword), path, keyword)
+    return detail(fault.message[:200], path, keyword)
 
 
 def _missing(fault: Any, path: list[Any]) -> Detail:
@@ -151,30 +192,14 @@ def _missing(fault: Any, path: list[Any]) -> Detail:
     name = match[1] if match else "?"
     schema = resolve(fault.schema.get("properties", {}).get(name, {}))
     if "oneOf" in schema or "anyOf" in schema:
-        return detail("No form of the value fits", [*path, name], "invalid_union")
-    wanted = schema.get("type", "value")
-    return detail(f"Expected {wanted}, received nothing", [*path, name], "invalid_type")
+        return detail(NO_FORM_FITS, [*path, name], "invalid_union")
+    return detail(fault.message, [*path, name], "invalid_type")
 
 
-def _say(fault: Any, keyword: str) -> str:
-    limit = fault.validator_value
-    received = NAMES.get(type(fault.instance), "value")
-    said = {
-        "invalid_type": f"Expected {limit}, received {received}",
-        "invalid_value": f"Expected one of {', '.join(map(json.dumps, limit))}"
-        if isinstance(limit, list)
-        else "",
-        "too_small": f"Too small: the limit is {limit}",
-        "too_big": f"Too big: the limit is {limit}",
-        "invalid_union": "No form of the value fits",
-    }
-    return said.get(keyword) or f"Not accepted: {fault.validator}"
-
-
-def _beyond_the_description(call: Call, body: Any) -> Iterator[Detail]:
+def _beyond_the_description(call: Call, body: JSONObject) -> Iterator[Detail]:
     """Check what the gateway checks and no schema can say."""
-    if not isinstance(body, dict):
-        return
+    if call.is_form:
+        yield from _upload_rules(call)
     if body.get("model") == "":
         yield detail("Too small: an id has characters", ["model"], "too_small")
     if call.route.name == "chat.completions.create":
@@ -183,12 +208,31 @@ def _beyond_the_description(call: Call, body: Any) -> Iterator[Detail]:
         yield from _video_rules(body)
 
 
+def _upload_rules(call: Call) -> Iterator[Detail]:
+    """A file has a name, or it is no file; a sound shows by name or type that it is one."""
+    fields, files = call.form
+    for name in FILE_FIELDS & {name.removesuffix("[]") for name in fields}:
+        yield detail("Expected a file, received text: the part has no file name", [name], "custom")
+    for name, upload in [(n, upload) for n, parts in files.items() for upload in parts]:
+        path = [name.removesuffix("[]")]
+        if not upload.filename:
+            yield detail("The file has no name", path, "custom")
+        elif call.route.name.startswith("audio.") and not _is_sound(upload):
+            yield detail(
+                f"Not a sound: {upload.filename!r}, {upload.content_type!r}", path, "custom"
+            )
+
+
+def _is_sound(upload: Upload) -> bool:
+    extension = PurePosixPath(upload.filename).suffix
+    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.content_type))
+
+
 def _messages_without_content(messages: Any) -> Iterator[Detail]:
     for index, message in enumerate(messages if isinstance(messages, list) else ()):
         wants = isinstance(message, dict) and message.get("role") in {"user", "system", "developer"}
         if wants and "content" not in message:
-            path = ["messages", index, "content"]
-            yield detail("No form of the value fits", path, "invalid_union")
+            yield detail(NO_FORM_FITS, ["messages", index, "content"], "invalid_union")
 
 
 def _video_rules(body: JSONObject) -> Iterator[Detail]:
@@ -202,29 +246,24 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
     """Refuse body keys that the text endpoints do not know; the others drop them silently."""
     if call.route.name not in TEXT_ROUTES:
         return
-    known = schema_of(call.method, _template(call)).get("properties", {})
-    extra = [name for name in body if name not in known]
-    if extra:
-        details = [
-            detail(f"Unknown parameter {name!r}", [name], "unknown_param", param=name, model=model)
-            for name in extra
-        ]
-        said = f"{details[0]['message']} at {extra[0]}"
-        raise pipeline(call, 400, "validation_error", description=said, details=details)
+    known = schema_of(call.method, call.route.template).get("properties", {})
+    details = [
+        detail(f"Unknown parameter {name!r}", [name], "unknown_param", param=name, model=model)
+        for name in body
+        if name not in known
+    ]
+    if details:
+        raise _refused(call, details)
 
 
 def problems_of(call: Call) -> list[str]:
-    """Return what the description has against a whole request: query, headers and body."""
-    template = _template(call)
-    path = template.format(**{name: call.param(name) for name in call.params})
-    method = "GET" if call.method == "HEAD" else call.method
-    body = json.dumps(_form_body(call)).encode() if call.is_form else call.body
-    faults = faults_of(method, path, body=body, query=call.query, headers=call.headers)
-    told = [_told(fault) for fault in faults if _counts(fault) or not hasattr(fault, "validator")]
-    known = parameters_of(method, template)
-    return told + [f"query {name}: not described" for name in call.query if name not in known]
-
-
-def _told(fault: Any) -> str:
-    place = getattr(fault, "json_path", None)
-    return f"body {place}: {fault.message}" if place else str(fault)
+    """Return what the description has against a whole request: its query and its body."""
+    method, template = "GET" if call.method == "HEAD" else call.method, call.route.template
+    told = query_faults(method, template, call.query)
+    if not call.body:
+        return [*told, "body: missing"] if needs_body(method, template) else told
+    try:
+        body = _form_body(call) if call.is_form else call.json()
+    except ValueError as error:
+        return [*told, f"body: {error}"]
+    return told + [f"body {fault.json_path}: {fault.message}" for fault in _faults(call, body)]

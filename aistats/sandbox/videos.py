@@ -1,30 +1,45 @@
-"""The video operations but for the bytes: create, look, list, delete (wire-facts §3)."""
+"""The video operations: create, look, list, delete, and the bytes (docs/gateway.md)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from aistats.sandbox import jobs
-from aistats.sandbox.admission import admit
-from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
-from aistats.sandbox.envelopes import (
+from aistats.sandbox import jobs, media
+from aistats.sandbox.calls import Answer, Call, JSONObject
+from aistats.sandbox.clock import iso
+from aistats.sandbox.money import meta, nanos_of
+from aistats.sandbox.refusals import (
     NO_STORE,
     TIMING,
-    direct,
-    pipeline,
+    WORKSPACE,
+    diagnostics,
+    refuse,
     upstream,
     upstream_direct,
 )
-from aistats.sandbox.video_lookup import check_defects, find, find_even_deleted
-from aistats.sandbox.video_objects import created, full, native_id, seconds_of
+from aistats.sandbox.shapes import MISSING, fill, plain
+from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aistats.sandbox.calls import Refusal
     from aistats.sandbox.catalogue import Model
+    from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
+DEFAULT_TTL = 900
+LIFECYCLE = {"queued": "pending", "processing": "running", "in_progress": "running"}
+SIZES = {"google-ai-studio": "720p", "minimax": "768P"}
+NO_VIDEO = "The provider could not make the video."
 NEWEST_CONSIDERED = 101
 SORA_SIZES = {"720x1280", "1280x720", "1024x1792", "1792x1024"}
-VEO_SIZES = {"720p", "1080p", "4k"}
+VEO_SIZES = {"720p", "1080p", "4k", None}
 ALIASES = {
     "pending": "queued",
     "in_progress": "processing",
@@ -35,42 +50,47 @@ ALIASES = {
     "error": "failed",
     "canceled": "cancelled",
 }
+STATUSES = {"queued", "processing", "completed", "failed", "cancelled", "expired"}
+CONTENT_HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+FAILS_WITH_502 = {"openai", "google-ai-studio", "fal"}
+INVALID_WISH = "invalid_video_download_request"
 
 
 def create(world: World, call: Call) -> Answer:
     """Start a job and answer with the small form, which tells little of it."""
     body, model = admit(world, call, "video")
     price = _price(world, call, body, model)
-    job = jobs.start(
-        world,
-        call,
-        "videos",
-        model,
-        native_id=native_id(world, model.provider),
-        body=body,
-        price_nanos=price,
-    )
+    native = _native_id(world, model.provider)
+    job = jobs.start(world, call, "videos", model, native_id=native, body=body, price_nanos=price)
     if world.quirks.small_create_answer:
-        return Answer(body=created(job), headers=TIMING)
+        return Answer(body=fill("videos.created", **_values(job), meta=meta()), headers=TIMING)
     return Answer(body=full(job, world), status=202, headers=TIMING)
+
+
+def _native_id(world: World, provider: str) -> str:
+    """Make an id in the manner of the provider."""
+    if provider == "openai":
+        return f"video_{world.ids.hex(32)}"
+    if provider == "google-ai-studio":
+        return f"models/veo-3.1-lite-generate-preview/operations/{world.ids.hex(12)}"
+    return str(int(world.ids.hex(13), 16))
 
 
 def _price(world: World, call: Call, body: JSONObject, model: Model) -> int:
     """Work out the price beforehand, as the gateway holds it back from the wallet."""
     wrong = _wrong_size(body, model) if world.quirks.sizes_are_checked else None
+    blamed: JSONObject = {"provider": model.provider, "model": model.id}
     if wrong is not None:
-        raise upstream(
-            call,
-            provider=model.provider,
-            statuses=(400,),
-            code=wrong,
-            message="The size of the video is missing, or not one that has a price.",
-            model=model.id,
-        )
-    seconds = seconds_of(body) or 0.0
-    nanos = int((model.flat_usd or model.usd_per_second * seconds) * 1_000_000_000)
+        said = "The size of the video is missing, or not one that has a price."
+        raise upstream(call, statuses=(400,), code=wrong, message=said, **blamed)
+    by_length = nanos_of(model.usd_per_second) * (seconds_of(body) or 0.0)
+    nanos = nanos_of(model.flat_usd) or int(by_length)
     if nanos > world.balance_nanos:
-        raise _unaffordable(call, model)
+        said = "The balance does not cover the price of this job."
+        code, outer = "insufficient_funds", "provider_payment_required"
+        more = {"reason": "upstream_provider_payment_required", f"{outer}_provider": model.provider}
+        blamed |= {"outer": outer, **more}
+        raise upstream(call, statuses=(402,), code=code, message=said, **blamed)
     return nanos
 
 
@@ -79,61 +99,61 @@ def _wrong_size(body: JSONObject, model: Model) -> str | None:
     size = body.get("size")
     if model.provider == "openai" and size not in SORA_SIZES:
         return "missing_billing_dimensions"
-    if model.provider == "google-ai-studio" and size is not None and size not in VEO_SIZES:
+    if model.provider == "google-ai-studio" and size not in VEO_SIZES:
         return "invalid_request"
     return None
 
 
-def _unaffordable(call: Call, model: Model) -> Refusal:
-    refusal = upstream(
-        call,
-        provider=model.provider,
-        statuses=(402,),
-        code="insufficient_funds",
-        message="The balance does not cover the price of this job.",
-        model=model.id,
-    )
-    body: JSONObject = refusal.answer.body
-    extra = {name: body[name] for name in body if name not in _PIPELINE_FIELDS}
-    extra["reason"] = "upstream_provider_payment_required"
-    extra["provider_payment_required_provider"] = model.provider
-    return pipeline(
-        call, 502, "provider_payment_required", description=body["description"], **extra
-    )
+def _find(world: World, call: Call, *, even_deleted: bool = False) -> JobRecord:
+    """Return the job a call names, or refuse with 404; some routes still know a deleted one."""
+    video_id = call.param("video_id")
+    job = world.jobs["videos"].get(video_id)
+    if job is None or (job.deleted and not even_deleted):
+        reason = "video_deleted" if job else "video_not_found_or_not_owned"
+        raise refuse(call, 404, "not_found", reason, video_id=video_id)
+    return job
 
 
-_PIPELINE_FIELDS = frozenset(
-    {"generation_id", "status_code", "error", "error_type", "error_origin", "description"}
-)
+def _check_defects(world: World, call: Call, job: JobRecord) -> None:
+    """Fail the way the snapshot does for two providers, when the test asked for it."""
+    if world.quirks.sora_cannot_be_polled and job.provider == "openai":
+        error = {"code": 2013, "message": "The provider does not know this task."}
+        raise upstream_direct(call, "minimax_api_error", error=error)
+    google = job.provider == "google-ai-studio"
+    if world.quirks.google_breaks_after_terminal and google and job.terminal:
+        reason = "google_vertex_operation_fetch_failed"
+        raise upstream_direct(call, reason, provider=job.provider, status=401)
 
 
 def retrieve(world: World, call: Call) -> Answer:
     """Look at a job: the provider is asked, then the large form is given."""
-    job = find(world, call)
-    check_defects(world, call, job)
+    job = _find(world, call)
+    _check_defects(world, call, job)
     was_terminal = job.terminal
-    running = "in_progress" if job.provider == "openai" else "processing"
-    jobs.look(world, job, running=running)
+    jobs.look(world, job, running="in_progress" if job.provider == "openai" else "processing")
     return Answer(body=full(job, world, again=was_terminal, live=True))
 
 
 def delete(world: World, call: Call) -> Answer:
     """Delete a job that is completed or failed, and no other."""
-    job = find_even_deleted(world, call)
+    job = _find(world, call, even_deleted=True)
     if job.deleted and job.provider == "openai":
         raise upstream_direct(call, "video_provider_upstream_error", provider="openai", status=404)
     strict = world.quirks.delete_needs_completed_or_failed
     if job.status not in {"completed", "failed"} and (strict or not job.terminal):
-        reason = "video_delete_requires_terminal_status"
-        raise direct(call, 400, "validation_error", reason, video_id=job.id, status=job.status)
+        raise _wrong_status(call, job, "video_delete_requires_terminal_status")
     job.deleted = True
     return Answer(body={"id": job.id, "object": "video.deleted", "deleted": True})
+
+
+def _wrong_status(call: Call, job: JobRecord, reason: str) -> Refusal:
+    return refuse(call, 400, "validation_error", reason, video_id=job.id, status=job.status)
 
 
 def cancel(world: World, call: Call) -> Answer:
     """Refuse: the gateway cancels nothing. Without that quirk, cancel a running job."""
     if world.quirks.cancel_is_501:
-        raise direct(
+        raise refuse(
             call,
             501,
             "not_implemented_yet",
@@ -141,18 +161,17 @@ def cancel(world: World, call: Call) -> Answer:
             message="Videos cannot be cancelled.",
             video_id=call.param("video_id"),
         )
-    job = find(world, call)
+    job = _find(world, call)
     if job.terminal:
-        reason = "video_cancel_requires_non_terminal_status"
-        raise direct(call, 400, "validation_error", reason, video_id=job.id, status=job.status)
+        raise _wrong_status(call, job, "video_cancel_requires_non_terminal_status")
     jobs.finish(world, job, "cancelled")
     return Answer(body=full(job, world))
 
 
 def listing(world: World, call: Call) -> Answer:
     """List stored states, newest first; an absent limit means none at all."""
-    limit = _limit(world, call)
-    wanted = _statuses(call)
+    limit = _limit(world, call.arg("limit"))
+    wanted = {ALIASES.get(word, word) for word in call.words("status")} & STATUSES
     found = [
         job
         for job in world.jobs["videos"].newest_first()[:NEWEST_CONSIDERED]
@@ -160,23 +179,20 @@ def listing(world: World, call: Call) -> Answer:
     ]
     if call.arg("order") == "asc":
         found.reverse()
-    after = [job.id for job in found]
-    begin = after.index(call.arg("after") or "") + 1 if call.arg("after") in after else 0
-    page = found[begin : begin + limit]
-    return Answer(
-        body={
-            "object": "list",
-            "data": [full(job, world) for job in page],
-            "first_id": page[0].id if page else None,
-            "last_id": page[-1].id if page else None,
-            "has_more": limit == 0 or len(found) > begin + limit,
-        },
-        headers=NO_STORE,
-    )
+    ids = [job.id for job in found]
+    begin = ids.index(call.arg("after") or "") + 1 if call.arg("after") in ids else 0
+    data = [full(job, world) for job in found[begin : begin + limit]]
+    return paged(data, has_more=limit == 0 or len(found) > begin + limit)
 
 
-def _limit(world: World, call: Call) -> int:
-    text = call.arg("limit")
+def paged(data: list[JSONObject], *, has_more: bool) -> Answer:
+    """Answer with a page of jobs."""
+    ends = {"first_id": data[0]["id"], "last_id": data[-1]["id"]} if data else {}
+    page = {"object": "list", "data": data, "first_id": None, "last_id": None, **ends}
+    return Answer(body=page | {"has_more": has_more}, headers=NO_STORE)
+
+
+def _limit(world: World, text: str | None) -> int:
     if not text:
         return 0 if world.quirks.list_needs_limit else 50
     try:
@@ -185,7 +201,184 @@ def _limit(world: World, call: Call) -> int:
         return 50
 
 
-def _statuses(call: Call) -> set[str]:
-    words = ",".join(call.query.get("status", [])).split(",")
-    known = {ALIASES.get(word, word) for word in words if word}
-    return known & {"queued", "processing", "completed", "failed", "cancelled", "expired"}
+def content(world: World, call: Call) -> Answer:
+    """Serve the bytes of a finished video, to a key or to a signature."""
+    claims = claims_of(world, call)
+    if claims is None:
+        world.keyring.check(call)
+    elif claims["video_id"] != call.param("video_id"):
+        raise refuse(call, 400, "validation_error", "signed_download_video_mismatch")
+    job = _find(world, call)
+    _check_defects(world, call, job)
+    if not jobs.finish_if_due(world, job):
+        raise refuse(call, 409, "not_ready", "video_not_ready")
+    if job.status != "completed":
+        raise _no_content(world, call, job)
+    return _serve(call, job, claims)
+
+
+def _no_content(world: World, call: Call, job: JobRecord) -> Refusal:
+    """Refuse the content of a job that ended badly, in the manner of its provider."""
+    google = job.provider == "google-ai-studio"
+    bad_gateway = job.provider in FAILS_WITH_502 and (job.status == "failed" or google)
+    if world.quirks.content_error_by_provider and bad_gateway:
+        told: JSONObject = {"upstream_error": {"code": "server_error", "message": NO_VIDEO}}
+        told |= diagnostics(None, 500)
+        return refuse(call, 502, "upstream_error", "video_generation_failed", **told)
+    reason = "video_generation_failed" if job.status == "failed" else f"video_{job.status}"
+    return refuse(call, 409, "not_ready", reason)
+
+
+def _serve(call: Call, job: JobRecord, claims: JSONObject | None) -> Answer:
+    still = job.provider == "openai" and call.arg("variant") in {"thumbnail", "spritesheet"}
+    data = media.thumbnail() if still else media.mp4()
+    headers = dict(CONTENT_HEADERS)
+    if claims is not None:
+        name = f'filename="{job.id}.mp4"'
+        headers["Content-Disposition"] = f"{claims['disposition']}; {name}"
+    with_length = job.provider == "google-ai-studio"
+    return Answer(
+        body=data if with_length else _pieces(data),
+        headers=headers,
+        content_type="image/webp" if still else "video/mp4",
+    )
+
+
+def _pieces(data: bytes, size: int = 2048) -> Iterator[bytes]:
+    yield from (data[start : start + size] for start in range(0, len(data), size))
+
+
+def download_url(world: World, call: Call) -> Answer:
+    """Sign a URL for a job whose stored status is completed; the provider is not asked."""
+    job = _find(world, call, even_deleted=True)
+    ttl, index, disposition = _wishes(call, job)
+    if job.status != "completed":
+        raise _wrong_status(call, job, "video_download_requires_completed_status")
+    expires_at = world.clock.unix() + min(max(ttl, 60), 3600)
+    url = signed_url(world, job.id, expires_at=expires_at, index=index, disposition=disposition)
+    return Answer(body={"download_url": url, "expires_at": expires_at}, headers=NO_STORE)
+
+
+def _wishes(call: Call, job: JobRecord) -> tuple[int, int, str]:
+    """Return how long the URL is to live, which output it is for, and how it is to be shown."""
+    try:
+        body: Any = call.json() if call.body.strip() else {}
+    except ValueError:
+        reason = "invalid_video_download_request_body"
+        raise refuse(call, 400, "invalid_json", reason, video_id=job.id) from None
+    if not isinstance(body, dict):
+        raise refuse(call, 400, "validation_error", INVALID_WISH, video_id=job.id)
+    ttl = _whole(_first(body, "ttl_seconds", "ttlSeconds", default=DEFAULT_TTL))
+    index = _whole(_first(body, "index", default=0))
+    names = ("disposition", "content_disposition", "contentDisposition")
+    disposition = _first(body, *names, default="attachment")
+    if ttl <= 0 or index < 0 or disposition not in {"attachment", "inline"}:
+        raise refuse(call, 400, "validation_error", INVALID_WISH, video_id=job.id)
+    return ttl, index, disposition
+
+
+def _first(body: JSONObject, *names: str, default: Any) -> Any:
+    return next((body[name] for name in names if body.get(name) is not None), default)
+
+
+def _whole(value: Any) -> int:
+    """Return an int, or -1 for what is none; a numeric string counts as its number."""
+    if isinstance(value, str) and value.isdigit():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else -1
+
+
+def signed_url(
+    world: World, video_id: str, *, expires_at: int, index: int = 0, disposition: str = "attachment"
+) -> str:
+    """Return the absolute URL that serves a video's content without a key until *expires_at*."""
+    claims = {"workspace_id": WORKSPACE, "video_id": video_id}
+    raw = json.dumps(claims | {"index": index, "disposition": disposition}).encode()
+    token = urlsafe_b64encode(raw).decode().rstrip("=")
+    signed = {"download_token": token, "download_sig": _signature(world, token, f"{expires_at}")}
+    query = urlencode(signed | {"expires_at": expires_at})
+    return f"{world.base_url}/videos/{video_id}/content?{query}"
+
+
+def claims_of(world: World, call: Call) -> JSONObject | None:
+    """Return what a call's signature grants; None when it is absent, wrong or out of date."""
+    token, expires = call.arg("download_token") or "", call.arg("expires_at") or ""
+    given = (call.arg("download_sig") or "").encode()
+    if not hmac.compare_digest(given, _signature(world, token, expires).encode()):
+        return None
+    if int(expires) < world.clock.now():
+        return None
+    claims: JSONObject = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    return claims
+
+
+def _signature(world: World, token: str, expires_at: str) -> str:
+    message = f"{token}.{expires_at}".encode()
+    return hmac.new(world.signing_secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def seconds_of(body: JSONObject) -> float | None:
+    """Return the length a request asks for; 8 s when it leaves it to the gateway."""
+    value = body.get("seconds", body.get("duration", 8))
+    return float(value) if isinstance(value, int | float | str) else None
+
+
+def _values(job: JobRecord) -> JSONObject:
+    """Return what both forms of a job show."""
+    length, asked = plain(seconds_of(job.request)), job.request
+    size = asked.get("size") or asked.get("resolution") or SIZES.get(job.provider)
+    seconds = str(length) if length is not None and job.openai else length
+    own: Any = {"code": "server_error", "message": NO_VIDEO} if job.openai else None
+    own = NO_VIDEO if job.provider.startswith("google") else own
+    told = job.told_error(own if job.status == "failed" else None)
+    error = told if job.terminal and not job.paid else None
+    shown: JSONObject = {"job": job, "prompt": asked.get("prompt"), "error": error}
+    return shown | {"length": length, "seconds": seconds, "size": size}
+
+
+def full(job: JobRecord, world: World, *, again: bool = False, live: bool = False) -> JSONObject:
+    """Return the job object of GET and of lists; create answers with a small one.
+
+    *again* says that the job had ended before this look, *live* that the provider was asked.
+    """
+    wish: Any = job.request.get("output")
+    access = wish.get("access") if isinstance(wish, dict) else None
+    expires_at, url = world.clock.unix() + DEFAULT_TTL, f"{world.base_url}/videos/{job.id}"
+    count = _outputs(job, world, live=live)
+    signed = [signed_url(world, job.id, expires_at=expires_at, index=n) for n in range(count or 1)]
+    values = _values(job)
+    return fill(
+        "videos.full",
+        **values,
+        lifecycle=LIFECYCLE.get(job.status, job.status),
+        access=access or "both",
+        url=url,
+        websocket_url=f"ws{world.base_url[4:]}/async/video/{job.id}/ws",
+        hint=job.hint(20),
+        expires_at=expires_at,
+        address_ends=None if access == "bytes" else expires_at,
+        completed_at=_completed_at(job, world),
+        asset=fill("videos.asset", digits=job.id[2:], length=values["length"]),
+        outputs=signed[:count] if job.paid else [],
+        nanos=job.price_nanos if job.paid or not job.terminal else 0,
+        end="captured" if job.paid else "released",
+        again=again,
+        content_url=MISSING if access == "signed_url" else f"{url}/content",
+        download_url=MISSING if access == "bytes" else signed[0] if job.paid else None,
+    )
+
+
+def _outputs(job: JobRecord, world: World, *, live: bool) -> int:
+    """Return how many outputs are listed; as a rule only Google's jobs list the one they have."""
+    google = job.provider == "google-ai-studio" and live
+    listed = google or not world.quirks.completed_without_outputs
+    return int(listed) if job.plan.outputs is None else job.plan.outputs
+
+
+def _completed_at(job: JobRecord, world: World) -> Any:
+    if job.finished_at is None:
+        return None
+    if job.openai and job.paid:
+        return int(job.finished_at)
+    drifting = world.quirks.completed_at_drifts
+    return iso((job.touched_at if drifting else None) or job.finished_at)

@@ -6,6 +6,9 @@ They stand in the field tables of the models and import a model when its first o
 from __future__ import annotations
 
 import datetime
+import sys
+from array import array
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -64,14 +67,23 @@ class Variant(NamedTuple):
 
 
 class OneOf:
-    """Decodes a union: an object by its tag, else by its required keys, else not at all."""
+    """Decodes a union: an object by its tag, else by its required keys.
 
-    __slots__ = ("_items", "_text", "_variants")
+    An object that is none of the variants is an `OtherObject`, or stays as it is where the
+    description allows any object (`free`).
+    """
+
+    __slots__ = ("_free", "_items", "_text", "_variants")
 
     def __init__(
-        self, *variants: Variant, items: Decoder | None = None, text: Decoder | None = None
+        self,
+        *variants: Variant,
+        items: Decoder | None = None,
+        text: Decoder | None = None,
+        free: bool = False,
     ) -> None:
         self._variants = variants
+        self._free = free
         self._items = None if items is None else ListOf(items)
         self._text = text
 
@@ -79,7 +91,9 @@ class OneOf:
         kind = type(raw)
         if kind is dict:
             model = self._model_of(raw)
-            return raw if model is None else model(raw)
+            if model is not None:
+                return model(raw)
+            return raw if self._free or not self._variants else _other(raw)
         if kind is list and self._items is not None:
             return self._items(raw)
         if kind is str and self._text is not None:
@@ -95,6 +109,25 @@ class OneOf:
         most = max((len(variant.required) for variant in complete), default=0)
         best = [variant for variant in complete if len(variant.required) == most]
         return best[0].model if len(best) == 1 else None
+
+
+def _other(raw: Any) -> Any:
+    from .types import OtherObject
+
+    return OtherObject.from_dict(raw)
+
+
+def _floats(raw: Any) -> Any:
+    """Decode a vector that came as the base64 of its 32-bit numbers."""
+    if type(raw) is not str:
+        return raw
+    try:
+        numbers = array("f", b64decode(raw, validate=True))
+    except ValueError:
+        return raw
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tolist()
 
 
 def _date_time(raw: Any) -> Any:
@@ -115,3 +148,4 @@ def _date(raw: Any) -> Any:
 
 DATE_TIME: Decoder = _date_time  # in capitals, because the tables stand among fields called `date`
 DATE: Decoder = _date
+FLOATS: Decoder = _floats

@@ -140,6 +140,13 @@ class OperationSpec(NamedTuple):
     """The operation can answer with server-sent events."""
     deprecated: bool = False
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Every parameter, as a signature lists them: those of the path, then the required ones."""
+        places = (self.body_fields, self.query_params, self.header_params)
+        others = [name for place in places for name in place]
+        return (*self.path_params, *sorted(others, key=lambda name: name not in self.required))
+
 
 def _called_directly(name: str) -> TypeError:
     return TypeError(
@@ -475,7 +482,7 @@ OPERATIONS: Final[dict[str, OperationSpec]] = {
         operation_id="getCredits",
         method="GET",
         path="/credits",
-        tag="credits_",
+        tag="credits",
         reply="json",
         credential="management",
         query_params=("workspace_id",),

@@ -1,5 +1,7 @@
 """The JSON that each operation takes, as types: one TypedDict per operation and per nested object.
 
+Where the JSON of an object is due, a generated model of it does as well.
+
 Type checkers read this module; at run time nothing needs it, so importing it is never forced.
 """
 
@@ -7,9 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import IO, Any, Literal, Protocol, Required, TypeAlias, TypedDict
+from typing import IO, Any, Literal, Protocol, Required, TypeAlias, TypedDict, Union
 
 import httpx
+
+from . import models  # noqa: F401 - named in texts; each class is loaded when it is asked for
 
 FileContent: TypeAlias = bytes | IO[bytes]
 FileInput: TypeAlias = (
@@ -45,8 +49,8 @@ class RequestOptions(TypedDict, total=False):
     retry: RetryPolicy | None
 
 
-class AnthropicContentBlockParam(TypedDict, total=False):
-    cache_control: CacheControlParam | Mapping[str, Any]
+class AnthropicContentBlockDict(TypedDict, total=False):
+    cache_control: CacheControlParam
     citations: Sequence[Mapping[str, Any]] | None
     content: str
     id: str
@@ -58,38 +62,38 @@ class AnthropicContentBlockParam(TypedDict, total=False):
     type: Literal["image", "text", "tool_result", "tool_use"]
 
 
-class AnthropicContentBlockSourceParam(TypedDict, total=False):
+class AnthropicContentBlockSourceDict(TypedDict, total=False):
     data: str
     media_type: str
     type: str
     url: str
 
 
-class AnthropicMessageParam(TypedDict, total=False):
-    content: Required[str | Sequence[AnthropicContentBlockParam | Mapping[str, Any]]]
+class AnthropicMessageDict(TypedDict, total=False):
+    content: Required[str | Sequence[AnthropicContentBlockParam]]
     role: Required[Literal["assistant", "user"]]
 
 
 class AnthropicMessagesRequestSystemItemParam(TypedDict, total=False):
-    cache_control: CacheControlParam | Mapping[str, Any]
+    cache_control: CacheControlParam
     text: str
     type: Literal["text"]
 
 
-class AnthropicToolParam(TypedDict, total=False):
+class AnthropicToolDict(TypedDict, total=False):
     description: str
     input_schema: Mapping[str, Any]
     name: Required[str]
 
 
-class AudioContentPartInputAudioParam(TypedDict, total=False):
-    data: str
-    format: Literal["flac", "m4a", "mp3", "ogg", "pcm16", "pcm24", "wav"]
-
-
-class AudioContentPartParam(TypedDict, total=False):
+class AudioContentPartDict(TypedDict, total=False):
     input_audio: Required[AudioContentPartInputAudioParam]
     type: Required[Literal["input_audio"]]
+
+
+class AudioContentPartInputAudioDict(TypedDict, total=False):
+    data: str
+    format: Literal["flac", "m4a", "mp3", "ogg", "pcm16", "pcm24", "wav"]
 
 
 class AudioTranscriptionRequestChunkingStrategyParam(TypedDict, total=False):
@@ -99,34 +103,34 @@ class AudioTranscriptionRequestChunkingStrategyParam(TypedDict, total=False):
     type: Required[Literal["server_vad"]]
 
 
-class BatchRequestItemParam(TypedDict, total=False):
+class BatchRequestItemDict(TypedDict, total=False):
     body: Required[Mapping[str, Any]]
     custom_id: str
     method: Literal["POST"]
     url: str
 
 
-class BatchRequestOutputExpiresAfterParam(TypedDict, total=False):
+class BatchRequestOutputExpiresAfterDict(TypedDict, total=False):
     anchor: Literal["created_at"]
     seconds: int
 
 
-class BatchRequestWebhookParam(TypedDict, total=False):
+class BatchRequestWebhookDict(TypedDict, total=False):
     endpoint_id: Required[str]
     events: Sequence[str]
 
 
-class CacheControlParam(TypedDict, total=False):
+class CacheControlDict(TypedDict, total=False):
     scope: str
     ttl: str
     type: str
 
 
-class ChatAudioOutputPartAudioUrlParam(TypedDict, total=False):
+class ChatAudioOutputPartAudioUrlDict(TypedDict, total=False):
     url: Required[str]
 
 
-class ChatAudioOutputPartParam(TypedDict, total=False):
+class ChatAudioOutputPartDict(TypedDict, total=False):
     audio_url: Required[ChatAudioOutputPartAudioUrlParam]
     format: Literal["flac", "m4a", "mp3", "ogg", "pcm16", "pcm24", "wav"]
     mime_type: str
@@ -139,17 +143,17 @@ class ChatCompletionsRequestResponseFormatParam(TypedDict, total=False):
     type: str
 
 
-class ChatImageOutputPartImageUrlParam(TypedDict, total=False):
-    url: Required[str]
-
-
-class ChatImageOutputPartParam(TypedDict, total=False):
+class ChatImageOutputPartDict(TypedDict, total=False):
     image_url: Required[ChatImageOutputPartImageUrlParam]
     mime_type: str
     type: Required[Literal["image_url"]]
 
 
-class ChatMessageParam(TypedDict, total=False):
+class ChatImageOutputPartImageUrlDict(TypedDict, total=False):
+    url: Required[str]
+
+
+class ChatMessageDict(TypedDict, total=False):
     annotations: Sequence[Mapping[str, Any]]
     audios: Sequence[ChatAudioOutputPartParam]
     content: str | Sequence[MessageContentPartParam]
@@ -162,7 +166,7 @@ class ChatMessageParam(TypedDict, total=False):
     tool_calls: Sequence[ToolCallParam]
 
 
-class DebugOptionsParam(TypedDict, total=False):
+class DebugOptionsDict(TypedDict, total=False):
     enabled: bool
     return_upstream_request: bool
     return_upstream_response: bool
@@ -214,7 +218,7 @@ class EmbeddingsMultimodalInputContentItemOption4VideoUrlParam(TypedDict, total=
     url: Required[str]
 
 
-class EmbeddingsMultimodalInputParam(TypedDict, total=False):
+class EmbeddingsMultimodalInputDict(TypedDict, total=False):
     content: Required[
         Sequence[
             EmbeddingsMultimodalInputContentItemOption1Param
@@ -225,62 +229,62 @@ class EmbeddingsMultimodalInputParam(TypedDict, total=False):
     ]
 
 
-class EmbeddingsRequestProviderOptionsGoogleParam(TypedDict, total=False):
-    task_type: str
-    title: str
-
-
-class EmbeddingsRequestProviderOptionsMistralParam(TypedDict, total=False):
-    output_dtype: Literal["binary", "float", "int8", "ubinary", "uint8"]
-
-
-class EmbeddingsRequestProviderOptionsParam(TypedDict, total=False):
+class EmbeddingsRequestProviderOptionsDict(TypedDict, total=False):
     google: EmbeddingsRequestProviderOptionsGoogleParam
     mistral: EmbeddingsRequestProviderOptionsMistralParam
 
 
-class FunctionToolDefinitionFunctionParam(TypedDict, total=False):
+class EmbeddingsRequestProviderOptionsGoogleDict(TypedDict, total=False):
+    task_type: str
+    title: str
+
+
+class EmbeddingsRequestProviderOptionsMistralDict(TypedDict, total=False):
+    output_dtype: Literal["binary", "float", "int8", "ubinary", "uint8"]
+
+
+class FunctionToolDefinitionDict(TypedDict, total=False):
+    function: Required[FunctionToolDefinitionFunctionParam]
+    type: Required[Literal["function"]]
+
+
+class FunctionToolDefinitionFunctionDict(TypedDict, total=False):
     description: str
     name: Required[str]
     parameters: Required[Mapping[str, Any]]
 
 
-class FunctionToolDefinitionParam(TypedDict, total=False):
-    function: Required[FunctionToolDefinitionFunctionParam | Mapping[str, Any]]
-    type: Required[Literal["function"]]
-
-
-class FusionToolDefinitionParam(TypedDict, total=False):
-    parameters: FusionToolDefinitionParametersParam | Mapping[str, Any]
+class FusionToolDefinitionDict(TypedDict, total=False):
+    parameters: FusionToolDefinitionParametersParam
     type: Required[Literal["phaseo:fusion"]]
 
 
-class FusionToolDefinitionParametersParam(TypedDict, total=False):
+class FusionToolDefinitionParametersDict(TypedDict, total=False):
     analysis_models: Required[Sequence[str]]
     model: str
 
 
-class GatewayDatetimeToolDefinitionParam(TypedDict, total=False):
+class GatewayDatetimeToolDefinitionDict(TypedDict, total=False):
     parameters: GatewayDatetimeToolDefinitionParametersParam
     timezone: str
     type: Required[Literal["gateway:datetime", "phaseo:datetime"]]
 
 
-class GatewayDatetimeToolDefinitionParametersParam(TypedDict, total=False):
+class GatewayDatetimeToolDefinitionParametersDict(TypedDict, total=False):
     timezone: str
 
 
-class GatewayWebFetchToolDefinitionParam(TypedDict, total=False):
+class GatewayWebFetchToolDefinitionDict(TypedDict, total=False):
     max_chars: int
     parameters: GatewayWebFetchToolDefinitionParametersParam
     type: Required[Literal["gateway:web_fetch", "phaseo:web_fetch"]]
 
 
-class GatewayWebFetchToolDefinitionParametersParam(TypedDict, total=False):
+class GatewayWebFetchToolDefinitionParametersDict(TypedDict, total=False):
     max_chars: int
 
 
-class GatewayWebSearchToolDefinitionParam(TypedDict, total=False):
+class GatewayWebSearchToolDefinitionDict(TypedDict, total=False):
     include_highlights: bool
     include_text: bool
     max_results: int
@@ -288,18 +292,13 @@ class GatewayWebSearchToolDefinitionParam(TypedDict, total=False):
     type: Required[Literal["gateway:web_search", "phaseo:web_search"]]
 
 
-class GatewayWebSearchToolDefinitionParametersParam(TypedDict, total=False):
+class GatewayWebSearchToolDefinitionParametersDict(TypedDict, total=False):
     include_highlights: bool
     include_text: bool
     max_results: int
 
 
-class ImageConfigFontInputsItemParam(TypedDict, total=False):
-    font_url: str
-    text: str
-
-
-class ImageConfigParam(TypedDict, total=False):
+class ImageConfigDict(TypedDict, total=False):
     aspect_ratio: str
     font_inputs: Sequence[ImageConfigFontInputsItemParam]
     image_size: Literal["0.5K", "1K", "2K", "4K"]
@@ -308,25 +307,30 @@ class ImageConfigParam(TypedDict, total=False):
     super_resolution_references: Sequence[str]
 
 
-class ImageContentPartImageUrlParam(TypedDict, total=False):
-    url: str
+class ImageConfigFontInputsItemDict(TypedDict, total=False):
+    font_url: str
+    text: str
 
 
-class ImageContentPartParam(TypedDict, total=False):
+class ImageContentPartDict(TypedDict, total=False):
     image_url: Required[ImageContentPartImageUrlParam]
     type: Required[Literal["image_url"]]
 
 
-class ImageModerationInputImageUrlParam(TypedDict, total=False):
+class ImageContentPartImageUrlDict(TypedDict, total=False):
     url: str
 
 
-class ImageModerationInputParam(TypedDict, total=False):
+class ImageModerationInputDict(TypedDict, total=False):
     image_url: Required[ImageModerationInputImageUrlParam]
     type: Required[Literal["image_url"]]
 
 
-class MusicGenerateRequestElevenlabsParam(TypedDict, total=False):
+class ImageModerationInputImageUrlDict(TypedDict, total=False):
+    url: str
+
+
+class MusicGenerateRequestElevenlabsDict(TypedDict, total=False):
     composition_plan: Mapping[str, Any]
     force_instrumental: bool
     model_id: str
@@ -338,7 +342,7 @@ class MusicGenerateRequestElevenlabsParam(TypedDict, total=False):
     with_timestamps: bool
 
 
-class MusicGenerateRequestSunoParam(TypedDict, total=False):
+class MusicGenerateRequestSunoDict(TypedDict, total=False):
     audioWeight: float
     callBackUrl: str
     customMode: bool
@@ -354,41 +358,33 @@ class MusicGenerateRequestSunoParam(TypedDict, total=False):
     weirdnessConstraint: float
 
 
-class ProviderOptionsAnthropicParam(TypedDict, total=False):
-    cache_control: CacheControlParam | Mapping[str, Any]
+class ProviderOptionsAnthropicDict(TypedDict, total=False):
+    cache_control: CacheControlParam
 
 
-class ProviderOptionsGoogleParam(TypedDict, total=False):
-    cache_control: CacheControlParam | Mapping[str, Any]
-    cache_ttl: str
-    cached_content: str
-
-
-class ProviderOptionsOpenaiContextManagementParam(TypedDict, total=False):
-    compact_threshold: float
-    type: Required[Literal["compaction"]]
-
-
-class ProviderOptionsOpenaiParam(TypedDict, total=False):
-    context_management: ProviderOptionsOpenaiContextManagementParam
-    prompt_cache_retention: str
-
-
-class ProviderOptionsParam(TypedDict, total=False):
+class ProviderOptionsDict(TypedDict, total=False):
     anthropic: ProviderOptionsAnthropicParam
     google: ProviderOptionsGoogleParam
     openai: ProviderOptionsOpenaiParam
 
 
-class ProviderRoutingOptionsMaxPriceParam(TypedDict, total=False):
-    audio: float | str
-    completion: float | str
-    image: float | str
-    prompt: float | str
-    request: float | str
+class ProviderOptionsGoogleDict(TypedDict, total=False):
+    cache_control: CacheControlParam
+    cache_ttl: str
+    cached_content: str
 
 
-class ProviderRoutingOptionsParam(TypedDict, total=False):
+class ProviderOptionsOpenaiContextManagementDict(TypedDict, total=False):
+    compact_threshold: float
+    type: Required[Literal["compaction"]]
+
+
+class ProviderOptionsOpenaiDict(TypedDict, total=False):
+    context_management: ProviderOptionsOpenaiContextManagementParam
+    prompt_cache_retention: str
+
+
+class ProviderRoutingOptionsDict(TypedDict, total=False):
     allow_fallbacks: bool | None
     data_collection: Literal["allow", "deny"] | None
     enforce_distillable_text: bool | None
@@ -408,7 +404,15 @@ class ProviderRoutingOptionsParam(TypedDict, total=False):
     zdr: bool | None
 
 
-class ReasoningConfigParam(TypedDict, total=False):
+class ProviderRoutingOptionsMaxPriceDict(TypedDict, total=False):
+    audio: float | str
+    completion: float | str
+    image: float | str
+    prompt: float | str
+    request: float | str
+
+
+class ReasoningConfigDict(TypedDict, total=False):
     effort: Literal["high", "low", "max", "medium", "minimal", "none", "xhigh"]
     enabled: bool
     max_tokens: int
@@ -416,7 +420,7 @@ class ReasoningConfigParam(TypedDict, total=False):
     summary: Literal["auto", "concise", "detailed"]
 
 
-class ResponsesFunctionToolParam(TypedDict, total=False):
+class ResponsesFunctionToolDict(TypedDict, total=False):
     description: str
     name: Required[str]
     parameters: Mapping[str, Any]
@@ -424,71 +428,71 @@ class ResponsesFunctionToolParam(TypedDict, total=False):
     type: Required[Literal["function"]]
 
 
-class ResponsesInputItemParam(TypedDict, total=False):
+class ResponsesInputItemDict(TypedDict, total=False):
     content: str | Sequence[Mapping[str, Any]] | Mapping[str, Any]
     role: Literal["assistant", "developer", "system", "user"]
     type: str
 
 
-class SearchModelsToolDefinitionParam(TypedDict, total=False):
+class SearchModelsToolDefinitionDict(TypedDict, total=False):
     parameters: SearchModelsToolDefinitionParametersParam
     type: Required[Literal["phaseo:search_models"]]
 
 
-class SearchModelsToolDefinitionParametersParam(TypedDict, total=False):
+class SearchModelsToolDefinitionParametersDict(TypedDict, total=False):
     max_results: int
 
 
-class SubagentToolDefinitionParam(TypedDict, total=False):
+class SubagentToolDefinitionDict(TypedDict, total=False):
     parameters: Mapping[str, Any]
     type: Required[Literal["phaseo:subagent"]]
 
 
-class TextContentPartParam(TypedDict, total=False):
+class TextContentPartDict(TypedDict, total=False):
     text: Required[str]
     type: Required[Literal["text"]]
 
 
-class TextModerationInputParam(TypedDict, total=False):
+class TextModerationInputDict(TypedDict, total=False):
     text: Required[str]
     type: Required[Literal["text"]]
 
 
-class ToolCallContentPartFunctionParam(TypedDict, total=False):
-    arguments: str
-    name: str
-
-
-class ToolCallContentPartParam(TypedDict, total=False):
+class ToolCallContentPartDict(TypedDict, total=False):
     function: Required[ToolCallContentPartFunctionParam]
     id: Required[str]
     type: Required[Literal["tool_call"]]
 
 
-class ToolCallFunctionParam(TypedDict, total=False):
+class ToolCallContentPartFunctionDict(TypedDict, total=False):
+    arguments: str
+    name: str
+
+
+class ToolCallDict(TypedDict, total=False):
+    function: Required[ToolCallFunctionParam]
+    id: Required[str]
+    type: Required[Literal["function"]]
+
+
+class ToolCallFunctionDict(TypedDict, total=False):
     arguments: str
     description: str
     name: str
     parameters: Mapping[str, Any]
 
 
-class ToolCallParam(TypedDict, total=False):
-    function: Required[ToolCallFunctionParam]
-    id: Required[str]
-    type: Required[Literal["function"]]
-
-
-class VideoContentPartParam(TypedDict, total=False):
+class VideoContentPartDict(TypedDict, total=False):
     type: Required[Literal["input_video"]]
     video_url: Required[str]
 
 
-class VideoGenerationRequestInputReferenceParam(TypedDict, total=False):
+class VideoGenerationRequestInputReferenceDict(TypedDict, total=False):
     file_id: str
     image_url: Any
 
 
-class VideoGenerationRequestWebhookParam(TypedDict, total=False):
+class VideoGenerationRequestWebhookDict(TypedDict, total=False):
     endpoint_id: Required[str]
     events: Sequence[str]
 
@@ -515,8 +519,284 @@ class VideoInputReferenceOption2Param(TypedDict, total=False):
     type: Required[Literal["audio_url", "video_url"]]
 
 
-class VideoOutputConfigParam(TypedDict, total=False):
+class VideoOutputConfigDict(TypedDict, total=False):
     access: Literal["both", "bytes", "signed_url"]
+
+
+AnthropicContentBlockParam: TypeAlias = Union[
+    AnthropicContentBlockDict,
+    Mapping[str, Any],
+    "models.AnthropicContentBlock",
+    "models.MessageTextBlock",
+    "models.MessageToolUseBlock",
+    "models.MessageThinkingBlock",
+    "models.MessageRedactedThinkingBlock",
+]
+
+
+AnthropicContentBlockSourceParam: TypeAlias = Union[
+    AnthropicContentBlockSourceDict, "models.AnthropicContentBlockSource"
+]
+
+
+AnthropicMessageParam: TypeAlias = Union[AnthropicMessageDict, "models.AnthropicMessage"]
+
+
+AnthropicToolParam: TypeAlias = Union[AnthropicToolDict, Mapping[str, Any], "models.AnthropicTool"]
+
+
+AudioContentPartInputAudioParam: TypeAlias = Union[
+    AudioContentPartInputAudioDict, "models.AudioContentPartInputAudio"
+]
+
+
+AudioContentPartParam: TypeAlias = Union[AudioContentPartDict, "models.AudioContentPart"]
+
+
+BatchRequestItemParam: TypeAlias = Union[BatchRequestItemDict, "models.BatchRequestItem"]
+
+
+BatchRequestOutputExpiresAfterParam: TypeAlias = Union[
+    BatchRequestOutputExpiresAfterDict, "models.BatchRequestOutputExpiresAfter"
+]
+
+
+BatchRequestWebhookParam: TypeAlias = Union[BatchRequestWebhookDict, "models.BatchRequestWebhook"]
+
+
+CacheControlParam: TypeAlias = Union[CacheControlDict, Mapping[str, Any], "models.CacheControl"]
+
+
+ChatAudioOutputPartAudioUrlParam: TypeAlias = Union[
+    ChatAudioOutputPartAudioUrlDict, "models.ChatAudioOutputPartAudioUrl"
+]
+
+
+ChatAudioOutputPartParam: TypeAlias = Union[ChatAudioOutputPartDict, "models.ChatAudioOutputPart"]
+
+
+ChatImageOutputPartImageUrlParam: TypeAlias = Union[
+    ChatImageOutputPartImageUrlDict, "models.ChatImageOutputPartImageUrl"
+]
+
+
+ChatImageOutputPartParam: TypeAlias = Union[ChatImageOutputPartDict, "models.ChatImageOutputPart"]
+
+
+ChatMessageParam: TypeAlias = Union[
+    ChatMessageDict, "models.ChatMessage", "models.ChatCompletionMessage"
+]
+
+
+DebugOptionsParam: TypeAlias = Union[DebugOptionsDict, "models.DebugOptions"]
+
+
+EmbeddingsMultimodalInputParam: TypeAlias = Union[
+    EmbeddingsMultimodalInputDict, "models.EmbeddingsMultimodalInput"
+]
+
+
+EmbeddingsRequestProviderOptionsGoogleParam: TypeAlias = Union[
+    EmbeddingsRequestProviderOptionsGoogleDict, "models.EmbeddingsRequestProviderOptionsGoogle"
+]
+
+
+EmbeddingsRequestProviderOptionsMistralParam: TypeAlias = Union[
+    EmbeddingsRequestProviderOptionsMistralDict, "models.EmbeddingsRequestProviderOptionsMistral"
+]
+
+
+EmbeddingsRequestProviderOptionsParam: TypeAlias = Union[
+    EmbeddingsRequestProviderOptionsDict, "models.EmbeddingsRequestProviderOptions"
+]
+
+
+FunctionToolDefinitionFunctionParam: TypeAlias = Union[
+    FunctionToolDefinitionFunctionDict, Mapping[str, Any], "models.FunctionToolDefinitionFunction"
+]
+
+
+FunctionToolDefinitionParam: TypeAlias = Union[
+    FunctionToolDefinitionDict, Mapping[str, Any], "models.FunctionToolDefinition"
+]
+
+
+FusionToolDefinitionParam: TypeAlias = Union[
+    FusionToolDefinitionDict, "models.FusionToolDefinition"
+]
+
+
+FusionToolDefinitionParametersParam: TypeAlias = Union[
+    FusionToolDefinitionParametersDict, Mapping[str, Any], "models.FusionToolDefinitionParameters"
+]
+
+
+GatewayDatetimeToolDefinitionParam: TypeAlias = Union[
+    GatewayDatetimeToolDefinitionDict, "models.GatewayDatetimeToolDefinition"
+]
+
+
+GatewayDatetimeToolDefinitionParametersParam: TypeAlias = Union[
+    GatewayDatetimeToolDefinitionParametersDict, "models.GatewayDatetimeToolDefinitionParameters"
+]
+
+
+GatewayWebFetchToolDefinitionParam: TypeAlias = Union[
+    GatewayWebFetchToolDefinitionDict, "models.GatewayWebFetchToolDefinition"
+]
+
+
+GatewayWebFetchToolDefinitionParametersParam: TypeAlias = Union[
+    GatewayWebFetchToolDefinitionParametersDict, "models.GatewayWebFetchToolDefinitionParameters"
+]
+
+
+GatewayWebSearchToolDefinitionParam: TypeAlias = Union[
+    GatewayWebSearchToolDefinitionDict, "models.GatewayWebSearchToolDefinition"
+]
+
+
+GatewayWebSearchToolDefinitionParametersParam: TypeAlias = Union[
+    GatewayWebSearchToolDefinitionParametersDict, "models.GatewayWebSearchToolDefinitionParameters"
+]
+
+
+ImageConfigFontInputsItemParam: TypeAlias = Union[
+    ImageConfigFontInputsItemDict, "models.ImageConfigFontInputsItem"
+]
+
+
+ImageConfigParam: TypeAlias = Union[ImageConfigDict, Mapping[str, Any], "models.ImageConfig"]
+
+
+ImageContentPartImageUrlParam: TypeAlias = Union[
+    ImageContentPartImageUrlDict, "models.ImageContentPartImageUrl"
+]
+
+
+ImageContentPartParam: TypeAlias = Union[ImageContentPartDict, "models.ImageContentPart"]
+
+
+ImageModerationInputImageUrlParam: TypeAlias = Union[
+    ImageModerationInputImageUrlDict, "models.ImageModerationInputImageUrl"
+]
+
+
+ImageModerationInputParam: TypeAlias = Union[
+    ImageModerationInputDict, "models.ImageModerationInput"
+]
+
+
+MusicGenerateRequestElevenlabsParam: TypeAlias = Union[
+    MusicGenerateRequestElevenlabsDict, "models.MusicGenerateRequestElevenlabs"
+]
+
+
+MusicGenerateRequestSunoParam: TypeAlias = Union[
+    MusicGenerateRequestSunoDict, "models.MusicGenerateRequestSuno"
+]
+
+
+ProviderOptionsAnthropicParam: TypeAlias = Union[
+    ProviderOptionsAnthropicDict, "models.ProviderOptionsAnthropic"
+]
+
+
+ProviderOptionsGoogleParam: TypeAlias = Union[
+    ProviderOptionsGoogleDict, "models.ProviderOptionsGoogle"
+]
+
+
+ProviderOptionsOpenaiContextManagementParam: TypeAlias = Union[
+    ProviderOptionsOpenaiContextManagementDict, "models.ProviderOptionsOpenaiContextManagement"
+]
+
+
+ProviderOptionsOpenaiParam: TypeAlias = Union[
+    ProviderOptionsOpenaiDict, "models.ProviderOptionsOpenai"
+]
+
+
+ProviderOptionsParam: TypeAlias = Union[ProviderOptionsDict, "models.ProviderOptions"]
+
+
+ProviderRoutingOptionsMaxPriceParam: TypeAlias = Union[
+    ProviderRoutingOptionsMaxPriceDict, "models.ProviderRoutingOptionsMaxPrice"
+]
+
+
+ProviderRoutingOptionsParam: TypeAlias = Union[
+    ProviderRoutingOptionsDict, "models.ProviderRoutingOptions"
+]
+
+
+ReasoningConfigParam: TypeAlias = Union[ReasoningConfigDict, "models.ReasoningConfig"]
+
+
+ResponsesFunctionToolParam: TypeAlias = Union[
+    ResponsesFunctionToolDict, "models.ResponsesFunctionTool"
+]
+
+
+ResponsesInputItemParam: TypeAlias = Union[
+    ResponsesInputItemDict,
+    Mapping[str, Any],
+    "models.ResponsesInputItem",
+    "models.ResponsesMessage",
+    "models.ResponsesFunctionCall",
+    "models.ResponsesReasoning",
+]
+
+
+SearchModelsToolDefinitionParam: TypeAlias = Union[
+    SearchModelsToolDefinitionDict, "models.SearchModelsToolDefinition"
+]
+
+
+SearchModelsToolDefinitionParametersParam: TypeAlias = Union[
+    SearchModelsToolDefinitionParametersDict, "models.SearchModelsToolDefinitionParameters"
+]
+
+
+SubagentToolDefinitionParam: TypeAlias = Union[
+    SubagentToolDefinitionDict, "models.SubagentToolDefinition"
+]
+
+
+TextContentPartParam: TypeAlias = Union[TextContentPartDict, "models.TextContentPart"]
+
+
+TextModerationInputParam: TypeAlias = Union[TextModerationInputDict, "models.TextModerationInput"]
+
+
+ToolCallContentPartFunctionParam: TypeAlias = Union[
+    ToolCallContentPartFunctionDict, "models.ToolCallContentPartFunction"
+]
+
+
+ToolCallContentPartParam: TypeAlias = Union[ToolCallContentPartDict, "models.ToolCallContentPart"]
+
+
+ToolCallFunctionParam: TypeAlias = Union[ToolCallFunctionDict, "models.ToolCallFunction"]
+
+
+ToolCallParam: TypeAlias = Union[ToolCallDict, "models.ToolCall"]
+
+
+VideoContentPartParam: TypeAlias = Union[VideoContentPartDict, "models.VideoContentPart"]
+
+
+VideoGenerationRequestInputReferenceParam: TypeAlias = Union[
+    VideoGenerationRequestInputReferenceDict, "models.VideoGenerationRequestInputReference"
+]
+
+
+VideoGenerationRequestWebhookParam: TypeAlias = Union[
+    VideoGenerationRequestWebhookDict, "models.VideoGenerationRequestWebhook"
+]
+
+
+VideoOutputConfigParam: TypeAlias = Union[VideoOutputConfigDict, "models.VideoOutputConfig"]
 
 
 MessageContentPartParam: TypeAlias = (
@@ -549,7 +829,6 @@ TextToolChoiceParam: TypeAlias = (
 
 TextGenerateToolParam: TypeAlias = (
     FunctionToolDefinitionParam
-    | Mapping[str, Any]
     | GatewayDatetimeToolDefinitionParam
     | GatewayWebSearchToolDefinitionParam
     | GatewayWebFetchToolDefinitionParam
@@ -579,9 +858,9 @@ class ListAnalyticsParams(RequestOptions, total=False):
 
 
 class CreateSpeechParams(RequestOptions, total=False):
-    format: Literal["aac", "mp3", "ogg", "wav"]
     input: Required[str]
     model: Required[str]
+    format: Literal["aac", "mp3", "ogg", "wav"]
     provider: ProviderRoutingOptionsParam
     response_format: Literal["aac", "flac", "mp3", "opus", "pcm", "wav"]
     speed: float
@@ -590,6 +869,7 @@ class CreateSpeechParams(RequestOptions, total=False):
 
 
 class CreateTranscriptionParams(RequestOptions, total=False):
+    model: Required[str]
     audio_b64: str
     audio_url: str
     chunking_strategy: Literal["auto"] | AudioTranscriptionRequestChunkingStrategyParam
@@ -605,7 +885,6 @@ class CreateTranscriptionParams(RequestOptions, total=False):
     known_speaker_references: Sequence[str]
     language: str
     languages: Sequence[str]
-    model: Required[str]
     prompt: str
     provider: ProviderRoutingOptionsParam
     response_format: Literal["diarized_json", "json", "srt", "text", "verbose_json", "vtt"]
@@ -616,11 +895,11 @@ class CreateTranscriptionParams(RequestOptions, total=False):
 
 
 class CreateTranslationParams(RequestOptions, total=False):
+    model: Required[str]
     audio_b64: str
     audio_url: str
     file: FileInput
     language: str
-    model: Required[str]
     prompt: str
     provider: ProviderRoutingOptionsParam
     response_format: str
@@ -660,11 +939,11 @@ class CreateBatchParams(RequestOptions, total=False):
 
 
 class UploadBatchFileParams(RequestOptions, total=False):
+    file: Required[FileInput]
+    purpose: Required[str]
     model: str
     provider: str
     x_phaseo_provider: str
-    file: Required[FileInput]
-    purpose: Required[str]
 
 
 class ListBatchModelsParams(RequestOptions, total=False):
@@ -678,20 +957,20 @@ class ListBatchRequestsParams(RequestOptions, total=False):
 
 
 class CreateChatCompletionParams(RequestOptions, total=False):
+    messages: Required[Sequence[ChatMessageParam]]
+    model: Required[str]
     debug: DebugOptionsParam
     echo_upstream_request: bool
     frequency_penalty: float
-    image_config: ImageConfigParam | Mapping[str, Any]
+    image_config: ImageConfigParam
     logit_bias: Mapping[str, float]
     logprobs: bool
     max_completion_tokens: int
     max_tokens: int
     max_tool_calls: int
-    messages: Required[Sequence[ChatMessageParam]]
     meta: bool
     metadata: Mapping[str, str]
     modalities: Sequence[Literal["audio", "image", "text"]]
-    model: Required[str]
     n: int
     parallel_tool_calls: bool
     plugins: Sequence[Mapping[str, Any]]
@@ -740,9 +1019,6 @@ class ListDataModelsParams(RequestOptions, total=False):
 
 
 class CreateEmbeddingParams(RequestOptions, total=False):
-    debug: DebugOptionsParam
-    dimensions: int
-    encoding_format: Literal["base64", "float"]
     input: Required[
         str
         | Sequence[int]
@@ -750,17 +1026,20 @@ class CreateEmbeddingParams(RequestOptions, total=False):
         | Sequence[str | Sequence[int] | EmbeddingsMultimodalInputParam]
     ]
     model: Required[str]
+    debug: DebugOptionsParam
+    dimensions: int
+    encoding_format: Literal["base64", "float"]
     provider: ProviderRoutingOptionsParam
     provider_options: EmbeddingsRequestProviderOptionsParam
     user: str
 
 
 class UploadFileParams(RequestOptions, total=False):
+    file: Required[FileInput]
+    purpose: Required[str]
     model: str
     provider: str
     x_ai_stats_provider: str
-    file: Required[FileInput]
-    purpose: Required[str]
 
 
 class ListGatewayModelsParams(RequestOptions, total=False):
@@ -816,18 +1095,18 @@ class GetProviderDerankStatusParams(RequestOptions, total=False):
 
 
 class CreateImageEditParams(RequestOptions, total=False):
-    background: str
     image: Required[FileInput | Sequence[FileInput]]
+    model: Required[str]
+    prompt: Required[str]
+    background: str
     input_fidelity: str
     mask: FileInput
     meta: bool
-    model: Required[str]
     moderation: str
     n: int
     output_compression: int
     output_format: Literal["jpeg", "png", "webp"]
     partial_images: int
-    prompt: Required[str]
     provider: ProviderRoutingOptionsParam
     quality: str
     response_format: Literal["b64_json", "url"]
@@ -839,8 +1118,8 @@ class CreateImageEditParams(RequestOptions, total=False):
 
 class CreateImageParams(RequestOptions, total=False):
     model: Required[str]
-    n: int
     prompt: Required[str]
+    n: int
     provider: ProviderRoutingOptionsParam
     quality: str
     response_format: str
@@ -857,12 +1136,12 @@ class ListApiKeysParams(RequestOptions, total=False):
 
 
 class CreateApiKeyParams(RequestOptions, total=False):
+    name: Required[str]
     disabled: bool
     expires_at: str | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]
-    name: Required[str]
     scopes: ApiKeyScopeValueParam
     soft_blocked: bool
     workspace_id: str
@@ -887,12 +1166,12 @@ class ListManagementKeysParams(RequestOptions, total=False):
 
 
 class CreateManagementKeyParams(RequestOptions, total=False):
+    name: Required[str]
     disabled: bool
     expires_at: str | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]
-    name: Required[str]
     scopes: ApiKeyScopeValueParam
     soft_blocked: bool
     workspace_id: str
@@ -910,13 +1189,13 @@ class UpdateManagementKeyParams(RequestOptions, total=False):
 
 
 class CreateAnthropicMessageParams(RequestOptions, total=False):
-    debug: DebugOptionsParam
-    echo_upstream_request: bool
     max_tokens: Required[int]
     messages: Required[Sequence[AnthropicMessageParam]]
+    model: Required[str]
+    debug: DebugOptionsParam
+    echo_upstream_request: bool
     meta: bool
     metadata: Mapping[str, Any]
-    model: Required[str]
     provider: ProviderRoutingOptionsParam
     provider_options: ProviderOptionsParam
     reasoning: ReasoningConfigParam
@@ -928,7 +1207,6 @@ class CreateAnthropicMessageParams(RequestOptions, total=False):
     tool_choice: Mapping[str, Any] | str
     tools: Sequence[
         AnthropicToolParam
-        | Mapping[str, Any]
         | GatewayDatetimeToolDefinitionParam
         | GatewayWebSearchToolDefinitionParam
         | GatewayWebFetchToolDefinitionParam
@@ -1000,21 +1278,21 @@ class ListModelEndpointsParams(RequestOptions, total=False):
 
 
 class CreateModerationParams(RequestOptions, total=False):
-    debug: DebugOptionsParam
     input: Required[str | Sequence[TextModerationInputParam | ImageModerationInputParam]]
+    debug: DebugOptionsParam
     meta: bool
     model: str
     provider: ProviderRoutingOptionsParam
 
 
 class GenerateMusicParams(RequestOptions, total=False):
+    model: Required[str]
     debug: DebugOptionsParam
     duration: int
     echo_upstream_request: bool
     elevenlabs: MusicGenerateRequestElevenlabsParam
     format: Literal["aac", "mp3", "ogg", "wav"]
     minimax: Mapping[str, Any]
-    model: Required[str]
     prompt: str
     provider: ProviderRoutingOptionsParam
     routing: Mapping[str, Any]
@@ -1022,11 +1300,11 @@ class GenerateMusicParams(RequestOptions, total=False):
 
 
 class CreateOcrParams(RequestOptions, total=False):
+    image: Required[str]
+    model: Required[str]
     debug: DebugOptionsParam
     echo_upstream_request: bool
-    image: Required[str]
     language: str
-    model: Required[str]
     provider: ProviderRoutingOptionsParam
 
 
@@ -1048,14 +1326,14 @@ class ListProvidersParams(RequestOptions, total=False):
 
 
 class CreateRerankParams(RequestOptions, total=False):
-    debug: DebugOptionsParam
     documents: Required[Sequence[str] | Sequence[Mapping[str, Any]]]
+    model: Required[str]
+    query: Required[str]
+    debug: DebugOptionsParam
     max_chunks_per_doc: int
     metadata: Mapping[str, str]
-    model: Required[str]
     provider: ProviderRoutingOptionsParam
     provider_options: Mapping[str, Any]
-    query: Required[str]
     rank_fields: Sequence[str]
     return_documents: bool
     top_k: int
@@ -1064,18 +1342,18 @@ class CreateRerankParams(RequestOptions, total=False):
 
 
 class CreateResponseParams(RequestOptions, total=False):
+    input: Required[str | Sequence[ResponsesInputItemParam] | Mapping[str, Any]]
+    model: Required[str]
     background: bool
     debug: DebugOptionsParam
     echo_upstream_request: bool
-    image_config: ImageConfigParam | Mapping[str, Any]
+    image_config: ImageConfigParam
     include: Sequence[str]
-    input: Required[str | Sequence[ResponsesInputItemParam | Mapping[str, Any]] | Mapping[str, Any]]
     instructions: str
     max_output_tokens: int
     meta: bool
     metadata: Mapping[str, str]
     modalities: Sequence[Literal["audio", "image", "text"]]
-    model: Required[str]
     parallel_tool_calls: bool
     previous_response_id: str
     prompt_cache_key: str | None
@@ -1105,6 +1383,7 @@ class ListVideosParams(RequestOptions, total=False):
 
 
 class CreateVideoParams(RequestOptions, total=False):
+    model: Required[str]
     aspect_ratio: str
     beta: Any
     compression_quality: int
@@ -1117,7 +1396,6 @@ class CreateVideoParams(RequestOptions, total=False):
     input_reference: VideoGenerationRequestInputReferenceParam
     input_references: Sequence[VideoInputReferenceParam]
     input_video_duration: float
-    model: Required[str]
     negative_prompt: str
     output: VideoOutputConfigParam
     person_generation: str
@@ -1165,3 +1443,201 @@ class CreateWorkspaceParams(RequestOptions, total=False):
 class UpdateWorkspaceParams(RequestOptions, total=False):
     name: str
     slug: str
+
+
+__all__ = (
+    "AnthropicContentBlockDict",
+    "AnthropicContentBlockParam",
+    "AnthropicContentBlockSourceDict",
+    "AnthropicContentBlockSourceParam",
+    "AnthropicMessageDict",
+    "AnthropicMessageParam",
+    "AnthropicMessagesRequestSystemItemParam",
+    "AnthropicToolDict",
+    "AnthropicToolParam",
+    "ApiKeyScopeValueParam",
+    "AudioContentPartDict",
+    "AudioContentPartInputAudioDict",
+    "AudioContentPartInputAudioParam",
+    "AudioContentPartParam",
+    "AudioTranscriptionRequestChunkingStrategyParam",
+    "BatchRequestItemDict",
+    "BatchRequestItemParam",
+    "BatchRequestOutputExpiresAfterDict",
+    "BatchRequestOutputExpiresAfterParam",
+    "BatchRequestWebhookDict",
+    "BatchRequestWebhookParam",
+    "CacheControlDict",
+    "CacheControlParam",
+    "CalculatePricingParams",
+    "ChatAudioOutputPartAudioUrlDict",
+    "ChatAudioOutputPartAudioUrlParam",
+    "ChatAudioOutputPartDict",
+    "ChatAudioOutputPartParam",
+    "ChatCompletionsRequestResponseFormatParam",
+    "ChatImageOutputPartDict",
+    "ChatImageOutputPartImageUrlDict",
+    "ChatImageOutputPartImageUrlParam",
+    "ChatImageOutputPartParam",
+    "ChatMessageDict",
+    "ChatMessageParam",
+    "CreateAnthropicMessageParams",
+    "CreateApiKeyParams",
+    "CreateBatchParams",
+    "CreateChatCompletionParams",
+    "CreateEmbeddingParams",
+    "CreateImageEditParams",
+    "CreateImageParams",
+    "CreateManagementKeyParams",
+    "CreateModerationParams",
+    "CreateOcrParams",
+    "CreateRerankParams",
+    "CreateResponseParams",
+    "CreateSpeechParams",
+    "CreateTranscriptionParams",
+    "CreateTranslationParams",
+    "CreateVideoDownloadUrlParams",
+    "CreateVideoParams",
+    "CreateWorkspaceParams",
+    "DebugOptionsDict",
+    "DebugOptionsParam",
+    "EmbeddingsMultimodalInputContentItemOption1Param",
+    "EmbeddingsMultimodalInputContentItemOption2ImageUrlParam",
+    "EmbeddingsMultimodalInputContentItemOption2Param",
+    "EmbeddingsMultimodalInputContentItemOption2UrlParam",
+    "EmbeddingsMultimodalInputContentItemOption3InputAudioParam",
+    "EmbeddingsMultimodalInputContentItemOption3Param",
+    "EmbeddingsMultimodalInputContentItemOption4Param",
+    "EmbeddingsMultimodalInputContentItemOption4UrlParam",
+    "EmbeddingsMultimodalInputContentItemOption4VideoUrlParam",
+    "EmbeddingsMultimodalInputDict",
+    "EmbeddingsMultimodalInputParam",
+    "EmbeddingsRequestProviderOptionsDict",
+    "EmbeddingsRequestProviderOptionsGoogleDict",
+    "EmbeddingsRequestProviderOptionsGoogleParam",
+    "EmbeddingsRequestProviderOptionsMistralDict",
+    "EmbeddingsRequestProviderOptionsMistralParam",
+    "EmbeddingsRequestProviderOptionsParam",
+    "FileContent",
+    "FileInput",
+    "FunctionToolDefinitionDict",
+    "FunctionToolDefinitionFunctionDict",
+    "FunctionToolDefinitionFunctionParam",
+    "FunctionToolDefinitionParam",
+    "FusionToolDefinitionDict",
+    "FusionToolDefinitionParam",
+    "FusionToolDefinitionParametersDict",
+    "FusionToolDefinitionParametersParam",
+    "GatewayDatetimeToolDefinitionDict",
+    "GatewayDatetimeToolDefinitionParam",
+    "GatewayDatetimeToolDefinitionParametersDict",
+    "GatewayDatetimeToolDefinitionParametersParam",
+    "GatewayWebFetchToolDefinitionDict",
+    "GatewayWebFetchToolDefinitionParam",
+    "GatewayWebFetchToolDefinitionParametersDict",
+    "GatewayWebFetchToolDefinitionParametersParam",
+    "GatewayWebSearchToolDefinitionDict",
+    "GatewayWebSearchToolDefinitionParam",
+    "GatewayWebSearchToolDefinitionParametersDict",
+    "GatewayWebSearchToolDefinitionParametersParam",
+    "GenerateMusicParams",
+    "GetActivityParams",
+    "GetCreditsParams",
+    "GetGenerationParams",
+    "GetProviderDerankStatusParams",
+    "GetVideoContentParams",
+    "ImageConfigDict",
+    "ImageConfigFontInputsItemDict",
+    "ImageConfigFontInputsItemParam",
+    "ImageConfigParam",
+    "ImageContentPartDict",
+    "ImageContentPartImageUrlDict",
+    "ImageContentPartImageUrlParam",
+    "ImageContentPartParam",
+    "ImageModerationInputDict",
+    "ImageModerationInputImageUrlDict",
+    "ImageModerationInputImageUrlParam",
+    "ImageModerationInputParam",
+    "ListAnalyticsParams",
+    "ListApiKeysParams",
+    "ListBatchModelsParams",
+    "ListBatchRequestsParams",
+    "ListBatchesParams",
+    "ListDataModelsParams",
+    "ListGatewayModelsParams",
+    "ListGatewayTeamModelsParams",
+    "ListManagementKeysParams",
+    "ListModelEndpointsParams",
+    "ListModelsParams",
+    "ListOrganisationsParams",
+    "ListProvidersParams",
+    "ListTeamModelsParams",
+    "ListVideoModelsParams",
+    "ListVideosParams",
+    "ListWorkspacesParams",
+    "MessageContentPartParam",
+    "MusicGenerateRequestElevenlabsDict",
+    "MusicGenerateRequestElevenlabsParam",
+    "MusicGenerateRequestSunoDict",
+    "MusicGenerateRequestSunoParam",
+    "ProviderOptionsAnthropicDict",
+    "ProviderOptionsAnthropicParam",
+    "ProviderOptionsDict",
+    "ProviderOptionsGoogleDict",
+    "ProviderOptionsGoogleParam",
+    "ProviderOptionsOpenaiContextManagementDict",
+    "ProviderOptionsOpenaiContextManagementParam",
+    "ProviderOptionsOpenaiDict",
+    "ProviderOptionsOpenaiParam",
+    "ProviderOptionsParam",
+    "ProviderRoutingOptionsDict",
+    "ProviderRoutingOptionsMaxPriceDict",
+    "ProviderRoutingOptionsMaxPriceParam",
+    "ProviderRoutingOptionsParam",
+    "ReasoningConfigDict",
+    "ReasoningConfigParam",
+    "RequestOptions",
+    "ResponsesFunctionToolDict",
+    "ResponsesFunctionToolParam",
+    "ResponsesInputItemDict",
+    "ResponsesInputItemParam",
+    "RetryPolicy",
+    "SearchModelsToolDefinitionDict",
+    "SearchModelsToolDefinitionParam",
+    "SearchModelsToolDefinitionParametersDict",
+    "SearchModelsToolDefinitionParametersParam",
+    "SubagentToolDefinitionDict",
+    "SubagentToolDefinitionParam",
+    "TextContentPartDict",
+    "TextContentPartParam",
+    "TextGenerateToolParam",
+    "TextModerationInputDict",
+    "TextModerationInputParam",
+    "TextToolChoiceParam",
+    "ToolCallContentPartDict",
+    "ToolCallContentPartFunctionDict",
+    "ToolCallContentPartFunctionParam",
+    "ToolCallContentPartParam",
+    "ToolCallDict",
+    "ToolCallFunctionDict",
+    "ToolCallFunctionParam",
+    "ToolCallParam",
+    "UpdateApiKeyParams",
+    "UpdateManagementKeyParams",
+    "UpdateWorkspaceParams",
+    "UploadBatchFileParams",
+    "UploadFileParams",
+    "VideoContentPartDict",
+    "VideoContentPartParam",
+    "VideoGenerationRequestInputReferenceDict",
+    "VideoGenerationRequestInputReferenceParam",
+    "VideoGenerationRequestWebhookDict",
+    "VideoGenerationRequestWebhookParam",
+    "VideoInputReferenceOption1ImageUrlParam",
+    "VideoInputReferenceOption1Param",
+    "VideoInputReferenceOption2MediaUrlParam",
+    "VideoInputReferenceOption2Param",
+    "VideoInputReferenceParam",
+    "VideoOutputConfigDict",
+    "VideoOutputConfigParam",
+)

@@ -1,57 +1,34 @@
-"""The pieces of a request: what was set, and nothing else, in the form httpx takes."""
+"""The arguments of an operation under the names by which a client's methods take them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import IO, Any
-from urllib.parse import quote
+from typing import Any
 
+from .operations import OPERATIONS
 from .types import UNSET, ApiModel, File
 
-FilePart = tuple[str, tuple[str | None, IO[bytes] | bytes, str | None]]
+
+def keywords(operation: str, parameters: Mapping[str, Any], body: Any = UNSET) -> dict[str, Any]:
+    """Name what was given: `parameters` and the fields of `body` come under their wire names."""
+    spec = OPERATIONS[operation]
+    names = {wire: python for python, wire in spec.wire.items()}
+    given = {names.get(wire, wire): one for wire, one in parameters.items() if one is not UNSET}
+    if body is UNSET:
+        return given
+    whole = body.to_dict() if isinstance(body, ApiModel) else body
+    if spec.free_body:
+        return given | {"body": whole}
+    fields = {names.get(wire, wire): _file(value) for wire, value in whole.items()}
+    undescribed = {wire: fields.pop(wire) for wire in fields.keys() - set(spec.body_fields)}
+    return given | fields | ({"extra_body": undescribed} if undescribed else {})
 
 
-def path_segment(value: object) -> str:
-    """Encode one parameter of a path so that it stays one segment of it."""
-    text = str(value)
-    if text in {"", ".", ".."}:
-        raise ValueError(
-            f"{text!r} cannot be part of a path: give the id that the gateway returned"
-        )
-    return quote(text, safe="")
-
-
-def given(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep what the caller set: neither UNSET nor None."""
-    return {
-        name: value for name, value in values.items() if value is not UNSET and value is not None
-    }
-
-
-def comma_joined(values: Any) -> Any:
-    """Write a list as one value of the query."""
-    return ",".join(map(str, values)) if isinstance(values, list | tuple) else values
-
-
-def to_json(body: Any) -> Any:
-    """Give the JSON of a request body, be it a model or plain JSON already."""
-    return body.to_dict() if isinstance(body, ApiModel) else body
-
-
-def form_parts(body: Any) -> list[FilePart]:
-    """Give the parts of a multipart form in the form httpx takes; a list is a repeated part."""
-    return [
-        (name, _form_part(name, value))
-        for name, values in given(to_json(body)).items()
-        for value in (values if isinstance(values, list) else [values])
-    ]
-
-
-def _form_part(name: str, value: Any) -> tuple[str | None, IO[bytes] | bytes, str | None]:
-    if isinstance(value, File):
-        return value.file_name or name, value.payload, value.mime_type
-    if isinstance(value, bytes):
-        return name, value, None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return None, text.encode(), None
+def _file(value: Any) -> Any:
+    """Give a file, or a list of them, in the form that uploads take: (name, content, type)."""
+    if isinstance(value, list):
+        return [_file(one) for one in value]
+    if not isinstance(value, File):
+        return value
+    named = (value.file_name, value.payload, value.mime_type)
+    return named[: 3 if value.mime_type else 2] if value.file_name else value.payload

@@ -22,6 +22,7 @@ def main() -> int:
         os.environ["BENCH_SCRATCH"] = scratch
         Path(scratch, "upload.bin").write_bytes(os.urandom(1_000_000) * (UPLOAD_BYTES // 1_000_000))
         server = Server()
+        print(f"starting {', '.join(options.clients)}", file=sys.stderr, flush=True)
         clients = [Client(name, server.url) for name in options.clients]
         wanted = [Task.of(row, quick=options.quick) for row in ROWS if options.only in row.task]
         tasks = list(dict.fromkeys(task for task in wanted if task is not None))
@@ -48,7 +49,7 @@ def _memory_disk() -> str | None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds, under a minute")
+    parser.add_argument("--quick", action="store_true", help="few rounds and sizes, under a minute")
     parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--only", default="", help="only tasks with this in their name")
     parser.add_argument("--clients", nargs="+", default=list(CLIENTS))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -16,20 +17,18 @@ if TYPE_CHECKING:
 
     from scripts.bench.rows import Row
 
-CLIENTS = (
-    *("raw_httpx", "raw_httpx_default", "aistats", "aistats_aiohttp"),
-    *("openai", "anthropic", "phaseo"),
-)
+CLIENTS = ("raw_httpx", "raw_httpx_default", "aistats", "openai", "phaseo")
 _QUICK_PACE = {"4-12-1": "2-6-1"}
 """Shorter jobs: seconds they take, least and most, and the hint."""
-_PEERS = frozenset({"openai", "anthropic", "phaseo"})
+_PEERS = frozenset({"openai", "phaseo"})
 _FOR_FEW_ROWS = {
     "raw_httpx_default": ("chat_async", "chat_steady"),
-    "aistats_aiohttp": ("chat_async",),
 }
 """Clients that are there for a few tasks only."""
 _OF_A_FRESH_PROCESS = frozenset({"download", "upload_sync", "upload_async"})
 """Memory that an earlier task gave back would hide how much these take."""
+_QUICK_SECONDS = 40
+"""A quick run begins no round that would end after them; peers have a turn in the first half."""
 _PATIENCE = 300
 """Seconds a client may take for one task."""
 _ENDED = "a process of the benchmark ended; its error is above"
@@ -137,15 +136,20 @@ def measure(
 ) -> Results:
     """Have every client do every task `rounds` times, waiting for jobs fewer times."""
     clients, results = [client for client in clients if client.present], Results()
+    began = time.monotonic()
     for number in range(rounds):
+        took = time.monotonic() - began
+        if quick and number and took + took / number > _QUICK_SECONDS:
+            break
         for task in tasks:
             if number >= turns(task, rounds):
                 continue
             for client in clients:
                 if not takes_part(client.name, task, quick=quick):
                     continue
-                if quick and number > 0 and client.name in _PEERS:
-                    continue  # one look at them has to do
+                late = number > 0 or time.monotonic() - began > _QUICK_SECONDS / 2
+                if quick and late and client.name in _PEERS:
+                    continue  # one look at them has to do, if there is time for it
                 answers = results.setdefault(task, {}).setdefault(client.name, [])
                 if answers and "error" in answers[-1]:
                     continue

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _BEGIN, _END = "<!-- table: begin -->", "<!-- table: end -->"
-_PEERS = ("openai", "anthropic", "phaseo")
+_PEERS = ("openai", "phaseo")
 
 
 def value(row: Row, results: Results, client: str, *, quick: bool) -> float | str:
@@ -54,7 +54,7 @@ def table(results: Results, clients: list[Client], *, quick: bool) -> str:
             continue  # not asked for
         values = [
             "not installed" if name in absent else value(row, results, name, quick=quick)
-            for name in (row.ours, *_PEERS)
+            for name in ("aistats", *_PEERS)
         ]
         ours = values[0]
         kept = "-" if isinstance(ours, str) else ("yes" if row.met(ours) else "**no**")
@@ -82,7 +82,7 @@ def _shown(row: Row, found: float | str) -> str:
 
 def broken(results: Results, *, quick: bool) -> list[str]:
     """Name the rows whose promise this client does not keep."""
-    found = [(row, value(row, results, row.ours, quick=quick)) for row in ROWS]
+    found = [(row, value(row, results, "aistats", quick=quick)) for row in ROWS]
     return [
         f"{row.name}: {_shown(row, got)}, promised {row.target}"
         for row, got in found

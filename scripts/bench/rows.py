@@ -25,7 +25,6 @@ class Row(NamedTuple):
     against: str = "raw_httpx"
     pace: str = ""
     scale: float = 1.0
-    ours: str = "aistats"
 
     def met(self, value: float) -> bool:
         """Say whether the client keeps its promise."""
@@ -53,7 +52,6 @@ ROWS = (
     Row("small chat, async, 100 at once: calls/s", "chat_async", "wall", "faster", 5, 1500, 200),
     Row("… against httpx with its default limits", "chat_async", "wall", "faster", 5, 1500, 200,
         against="raw_httpx_default"),
-    Row("… over aiohttp", "chat_async", "wall", "faster", 15, 1500, 200, ours="aistats_aiohttp"),
     Row("… always 100 under way, default limits", "chat_steady", "wall", "faster", 4, 1500, 0,
         against="raw_httpx_default"),
     Row("100 calls, server takes 1 s", "slow", "wall", "absolute", 1.5, 100, 100, "s"),

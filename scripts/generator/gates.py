@@ -7,11 +7,11 @@ our description. So whatever it may drop is looked for here: operations, paramet
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
+from scripts.generator.naming import PythonIdentifier
 from scripts.generator.walk import Json, resolve
 from scripts.spec.grammar import operations
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEAKS: Final = ("UntrustedString", "PythonCode", " object at 0x", "{{", "{%")
-BODIES: Final = {
-    "application/json": "json",
-    "multipart/form-data": "files",
-    "application/x-www-form-urlencoded": "data",
-    "application/octet-stream": "content",
-}
 _Node = TypeVar("_Node", bound=ast.AST)
 Modules = dict[str, ast.Module]
 
@@ -36,17 +30,15 @@ class GateError(RuntimeError):
 
 @frozen
 class Request:
-    """What one operation sends, as described or as generated; path parameters by position only."""
+    """What one operation takes, as described or as generated."""
 
-    method: str
-    path: str
-    query: frozenset[str]
-    headers: frozenset[str]
-    body: str | None
+    operation: str
+    parameters: frozenset[str]
+    body: bool
 
     def __str__(self) -> str:
-        sent = ", ".join(sorted(self.query | self.headers)) or "no parameters"
-        return f"{self.method.upper()} {self.path} with {sent} and body {self.body}"
+        taken = ", ".join(sorted(self.parameters)) or "no parameters"
+        return f"{self.operation} with {taken} and {'a' if self.body else 'no'} body"
 
 
 def check_package(view: Json, package: Path) -> dict[str, int]:
@@ -61,7 +53,7 @@ def check_package(view: Json, package: Path) -> dict[str, int]:
     if faults:
         lines = "\n  ".join(faults)
         raise GateError(f"the generated package does not match the description:\n  {lines}")
-    parameters = sum(len(one.query | one.headers) + one.path.count("{}") for one in generated)
+    parameters = sum(len(one.parameters) for one in generated)
     return {"operations": len(generated), "parameters": parameters, "files": len(modules)}
 
 
@@ -81,32 +73,27 @@ def read_modules(package: Path) -> tuple[Modules, list[str]]:
 
 
 def described_requests(view: Json) -> Iterator[Request]:
-    """Yield what each operation of the description sends."""
-    for method, path, operation in operations(view):
+    """Yield what each operation of the description takes."""
+    for _, path, operation in operations(view):
         declared = [*view["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
-        named = [resolve(view, one) for one in declared]
-        body = resolve(view, operation.get("requestBody", {})).get("content", {})
         yield Request(
-            method=method,
-            path=re.sub(r"\{.*?\}", "{}", path),
-            query=frozenset(one["name"] for one in named if one["in"] == "query"),
-            headers=frozenset(one["name"] for one in named if one["in"] == "header"),
-            body=BODIES[next(iter(body))] if body else None,
+            operation=str(PythonIdentifier(operation["operationId"], "")),
+            parameters=frozenset(resolve(view, one)["name"] for one in declared),
+            body=bool(resolve(view, operation.get("requestBody", {})).get("content")),
         )
 
 
 def generated_requests(modules: Modules) -> Iterator[Request]:
-    """Yield what each generated operation module sends."""
+    """Yield what each generated operation module takes and hands on."""
     for name, module in modules.items():
         if name.startswith("api/") and not name.endswith("__init__.py"):
-            facts = _entries(next(_all(module, ast.Dict)))
-            url = next(_all(facts["url"], ast.Constant))
+            handed_on = next(one for one in _all(module, ast.Call) if _calls(one, "keywords"))
+            constants = [one for one in module.body if isinstance(one, ast.AnnAssign)]
+            operation = next(one.value for one in constants if _is(one.target, "OPERATION"))
             yield Request(
-                method=ast.literal_eval(facts["method"]),
-                path=re.sub(r"\{.*?\}", "{}", str(url.value)),
-                query=_names(facts.get("params")),
-                headers=_names(facts.get("headers")),
-                body=next(_assigned_pieces(module), None),
+                operation=ast.literal_eval(operation) if operation else "",
+                parameters=frozenset(_entries(next(_all(handed_on, ast.Dict)))),
+                body=any(_is(one, "body") for one in handed_on.args),
             )
 
 
@@ -131,7 +118,7 @@ def missing_models(modules: Modules) -> list[str]:
         f"{name} decodes {wanted}, which is not there"
         for name, module in modules.items()
         for call in _all(module, ast.Call)
-        if isinstance(call.func, ast.Name) and call.func.id == "Ref"
+        if _calls(call, "Ref")
         if (wanted := ast.literal_eval(call.args[0])) not in known
     ]
 
@@ -162,14 +149,17 @@ def hidden_names(modules: Modules) -> list[str]:
         for one in _all(module, ast.FunctionDef):
             if one.name == "_get_kwargs":
                 arguments = {argument.arg for argument in (*one.args.args, *one.args.kwonlyargs)}
-                hidden = sorted(arguments & (imported | {"_request"}))
+                hidden = sorted(arguments & (imported | {"OPERATION"}))
                 faults += [f"{name}: parameter {argument} hides a name" for argument in hidden]
     return faults
 
 
 def lost_fields(view: Json, modules: Modules) -> list[str]:
     """List the fields of named schemas that have no row in the table of their class."""
-    tables = {owner.lower(): {wire for _, wire in rows} for _, owner, rows in _tables(modules)}
+    tables = {
+        owner.replace("_", "").lower(): {wire for _, wire in rows}
+        for _, owner, rows in _tables(modules)
+    }
     faults = []
     for name, schema in view["components"]["schemas"].items():
         table = tables.get(name.replace("_", "").lower())
@@ -190,14 +180,12 @@ def _entries(table: ast.Dict) -> dict[Any, ast.expr]:
     return {ast.literal_eval(key): value for key, value in pairs if key is not None}
 
 
-def _names(call: ast.expr | None) -> frozenset[str]:
-    return frozenset() if call is None else frozenset(_entries(next(_all(call, ast.Dict))))
+def _calls(call: ast.Call, name: str) -> bool:
+    return _is(call.func, name)
 
 
-def _assigned_pieces(module: ast.Module) -> Iterator[str]:
-    for one in _all(module, ast.Subscript):
-        if isinstance(one.value, ast.Name) and one.value.id == "_request":
-            yield ast.literal_eval(one.slice)
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _tables(modules: Modules) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

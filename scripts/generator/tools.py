@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from scripts.generator.walk import Json
 
-TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
+ROOT: Final = Path(__file__).resolve().parents[2]
+TEMPLATES: Final = ROOT / "scripts" / "templates"
 PINS: Final = {"openapi-python-client": "0.29.1", "ruff": "0.17.5"}
 RUNTIME: Final = TEMPLATES / "runtime"  # plain Python, the same for every description
 LEFT_OUT: Final = ("client.py", "errors.py")  # the engine in aistats/ is the only door
@@ -46,7 +47,7 @@ def write_client(view: Json, package: Path) -> None:
     source.write_text(json.dumps(view), encoding="utf-8")
     options = {"literal_enums": True, "post_hooks": [], "package_name_override": package.name}
     config.write_text(json.dumps(options), encoding="utf-8")
-    command = ["openapi_python_client", "generate", "--meta=none", "--fail-on-warning"]
+    command = ["scripts.generator.naming", "generate", "--meta=none", "--fail-on-warning"]
     command += [f"--path={source}", f"--config={config}", f"--output-path={package}"]
     _run([*command, f"--custom-template-path={TEMPLATES}"])
     for name in LEFT_OUT:
@@ -66,6 +67,7 @@ def tidy(package: Path) -> None:
 def _run(module: list[str]) -> None:
     # typer's pretty traceback prints every local of a failing template: minutes and gigabytes.
     environment = os.environ | {"_TYPER_STANDARD_TRACEBACK": "1", "PYTHONUTF8": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
     environment["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
         [sys.executable, "-m", *module],

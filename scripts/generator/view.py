@@ -7,12 +7,13 @@ without a word. Each step here takes one such thing out of its sight, says why, 
 from __future__ import annotations
 
 import copy
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
-from openapi_python_client.strings import ClassName
 
-from scripts.generator.walk import Json, places, resolve, schemas
+from scripts.generator.naming import ClassName
+from scripts.generator.walk import Json, resolve, schemas
 from scripts.spec.grammar import operations
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ JSON_TYPE: Final = "application/json"
 BINARY_TYPE: Final = "application/octet-stream"
 BINARY: Final = {"type": "string", "format": "binary"}
 UNIONS: Final = ("oneOf", "anyOf")
-COMMA_JOINED: Final = "comma-joined"  # scripts/templates/endpoint_macros.py.jinja looks for it
+ABSENT: Final = "x-absent"
 TIMES: Final = ("date", "date-time")
 
 
@@ -40,17 +41,9 @@ class Step:
 
 
 def generator_view(document: Json) -> tuple[Json, dict[str, int]]:
-    """Return the generator's copy of `document`, and how often each step found work.
-
-    A step that finds nothing is an error: without its reason it should go.
-    """
-    view, counts = copy.deepcopy(document), {}
-    for step in STEPS:
-        counts[step.name] = step.apply(view)
-        if not counts[step.name]:
-            message = f"view step {step.name!r} found nothing to do; delete it ({step.reason})"
-            raise ViewError(message)
-    return view, counts
+    """Return the generator's copy of `document`, and how often each step found work."""
+    view = copy.deepcopy(document)
+    return view, {step.name: step.apply(view) for step in STEPS}
 
 
 def one_success_reply(view: Json) -> int:
@@ -90,22 +83,32 @@ def _one_content(contents: list[Json], place: str) -> Json:
     return {BINARY_TYPE: {"schema": dict(BINARY)}}
 
 
+def mark_absent_values(view: Json) -> int:
+    """Mark the fields with a value to read where they are absent; the templates find the marks."""
+    count = 0
+    for place in schemas(view):
+        fields = place.node.get("properties", {}).items()
+        marks = [f"{name}={json.dumps(field[ABSENT])}" for name, field in fields if ABSENT in field]
+        if marks:
+            place.node["description"] = " ".join(marks)
+            count += len(marks)
+    return count
+
+
+def mark_vectors(view: Json) -> int:
+    """Let a vector that is a list or the base64 of one be a list; the templates find the mark."""
+    count = 0
+    for place in schemas(view):
+        lists = [one for one in place.node.get("oneOf", ()) if one.get("type") == "array"]
+        if len(lists) == 1 and {"type": "string", "format": "byte"} in place.node["oneOf"]:
+            place.replace(lists[0] | {"description": "base64"})
+            count += 1
+    return count
+
+
 def drop_defaults(view: Json) -> int:
     """Delete every `default`."""
     return sum(place.node.pop("default", view) is not view for place in schemas(view))
-
-
-def drop_required_only_unions(view: Json) -> int:
-    """Delete unions that only say which fields go together."""
-    count = 0
-    for place in schemas(view):
-        for keyword in UNIONS:
-            variants = place.node.get(keyword, [])
-            only_required = variants and all(set(one) <= {"required", "type"} for one in variants)
-            if only_required and "properties" in place.node:
-                del place.node[keyword]
-                count += 1
-    return count
 
 
 def name_what_may_be_null(view: Json) -> int:
@@ -179,16 +182,6 @@ def name_union_members(view: Json) -> int:
     return count
 
 
-def mark_comma_joined(view: Json) -> int:
-    """Mark the query lists that travel in one value; the templates look for the mark."""
-    count = 0
-    for place in places(view):
-        if place.kind == "parameter" and not place.node.get("explode", True):
-            place.node["schema"]["description"] = COMMA_JOINED
-            count += 1
-    return count
-
-
 def keep_identifiers_and_deep_times_as_text(view: Json) -> int:
     """Delete `uuid` everywhere, and times that are not a field of a model."""
     fields: set[int] = set()
@@ -214,14 +207,19 @@ STEPS: Final = (
         one_success_reply,
     ),
     Step(
+        "values of absent fields",
+        "the generator has no word for a field that reads as an empty object where it is absent",
+        mark_absent_values,
+    ),
+    Step(
+        "vectors",
+        "base64 is another spelling of a list of numbers, and callers want the list",
+        mark_vectors,
+    ),
+    Step(
         "defaults",
         "the generator sends them unasked, and some providers refuse exactly these fields",
         drop_defaults,
-    ),
-    Step(
-        "unions of required fields",
-        "the generator reads them as a union of anything and forgets the typed fields",
-        drop_required_only_unions,
     ),
     Step(
         "nullable objects and enums",
@@ -239,11 +237,6 @@ STEPS: Final = (
         "the generator visits them twice, takes their inner objects for duplicates, and leaves an "
         "import of a module that it did not write",
         name_union_members,
-    ),
-    Step(
-        "comma-joined lists",
-        "the generator overlooks `explode` and repeats the name for each item",
-        mark_comma_joined,
     ),
     Step(
         "identifiers and times as text",

@@ -7,12 +7,13 @@ from itertools import chain
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
-from openapi_python_client.strings import ClassName
-
-from scripts.operations.facts import DescriptionError, Json, only_demands_fields
+from scripts.generator.naming import ClassName
+from scripts.operations.facts import DescriptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+
+    from scripts.generator.walk import Json
 
 SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 FREE_OBJECT: Final = "Mapping[str, Any]"
@@ -20,9 +21,13 @@ FILE: Final = "FileInput"
 CATALOGUES: Final = frozenset({"model", "provider", "organisation"})
 """Fields that name an entry of the gateway's growing catalogue: an enum there is a snapshot."""
 
+ACCEPTS: Final = "x-accepts"
+"""Names the schemas of answers that an object of this schema may be as well."""
+
 SHAPING: Final = frozenset(
     {
         "$ref",
+        ACCEPTS,
         "additionalProperties",
         "allOf",
         "anyOf",
@@ -65,11 +70,14 @@ WITHOUT_EFFECT: Final = frozenset(
 class RequestTypes:
     """Collects the definitions that the written types refer to."""
 
-    def __init__(self, document: Json) -> None:
-        """Start with no definition for the component schemas of `document`."""
+    def __init__(self, document: Json, models: Collection[str] = ()) -> None:
+        """Start with no definition; `models` are the schemas of `document` that have a class."""
+        self._models = models
         self._components: dict[str, Json] = document.get("components", {}).get("schemas", {})
         self._writing: dict[str, bool] = {}  # what is under way, outermost first: is it a union?
         self.objects: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
+        """What may stand for an object: its JSON, or a generated model."""
         self.unions: dict[str, str] = {}
         """Each after those that it refers to: unlike annotations, they are evaluated at once."""
 
@@ -98,7 +106,7 @@ class RequestTypes:
         if "$ref" in schema:
             return [self._reference(schema["$ref"], catalogue=catalogue)]
         members = [*schema.get("oneOf", ()), *schema.get("anyOf", ()), *schema.get("allOf", ())]
-        if members and not only_demands_fields(schema):
+        if members:
             return self._union(schema, members, name, files=files, catalogue=catalogue)
         if schema.get("type") == "object":
             return self._object(schema, name)
@@ -147,8 +155,14 @@ class RequestTypes:
         free = [] if extras is False else [f"Mapping[str, {value}]"]
         if not schema.get("properties"):
             return free or [FREE_OBJECT]
-        alias = f"{name}Param"
-        written = self._defined(alias, lambda: self._fields(schema, name, alias), union=False)
+        models = [one for one in (name, *schema.get(ACCEPTS, ())) if one in self._models]
+        json = f"{name}{'Dict' if models else 'Param'}"
+        written = self._defined(json, lambda: self._fields(schema, name, json), union=False)
+        if models:
+            members = ", ".join([json, *free, *(f'"models.{one}"' for one in models)])
+            alias = f"{name}Param"
+            self.aliases[alias] = f"{alias}: TypeAlias = Union[{members}]\n"
+            return [alias]
         return [written, *free]
 
     def _fields(self, schema: Json, name: str, alias: str) -> str:

@@ -24,7 +24,6 @@ from aistats import (
     AsyncAIStats,
     Limits,
     Retry,
-    aiohttp_transport,
     webhooks,
 )
 from tests.trust import wire
@@ -129,8 +128,6 @@ def _outcome(case: Case, folder: Path, colour: str) -> str:
         }
         try:
             if colour != "sync":
-                if colour == "aiohttp":
-                    settings["http_client"] = aiohttp_transport()
                 anyio.run(_call, settings, call, folder)
             else:
                 with AIStats(**settings) as client:

@@ -1,6 +1,6 @@
 """Thousands of calls, measured from within: run as a program, it prints one line of JSON.
 
-python -m tests.trust.endurance sync|async|aiohttp BASE_URL CALLS
+python -m tests.trust.endurance sync|async BASE_URL CALLS
 """
 
 from __future__ import annotations
@@ -10,15 +10,11 @@ import gc
 import json
 import resource
 import sys
-from typing import TYPE_CHECKING
 
 import anyio
 
-from aistats import AIStats, AIStatsError, AsyncAIStats, Poll, Retry, aiohttp_transport
+from aistats import AIStats, AIStatsError, AsyncAIStats, Poll, Retry
 from tests.trust.matrix import CHAT, KEY
-
-if TYPE_CHECKING:
-    from aistats._transport import AsyncTransport
 
 PACE = Poll(default=0.0, floor=0.0, ceiling=0.0)
 
@@ -73,9 +69,8 @@ def _sync(base_url: str, calls: int) -> None:
         _report(before)
 
 
-async def _async(base_url: str, calls: int, http_client: AsyncTransport | None = None) -> None:
-    retry = Retry(attempts=1)
-    async with AsyncAIStats(KEY, base_url=base_url, retry=retry, http_client=http_client) as client:
+async def _async(base_url: str, calls: int) -> None:
+    async with AsyncAIStats(KEY, base_url=base_url, retry=Retry(attempts=1)) as client:
         await _live_async(client, calls // 5)
         before = _held()
         await _live_async(client, calls)
@@ -84,9 +79,7 @@ async def _async(base_url: str, calls: int, http_client: AsyncTransport | None =
 
 def main(colour: str, base_url: str, calls: str) -> None:
     """Run in one colour."""
-    if colour == "aiohttp":
-        anyio.run(_async, base_url, int(calls), aiohttp_transport())
-    elif colour == "async":
+    if colour == "async":
         anyio.run(_async, base_url, int(calls))
     else:
         _sync(base_url, int(calls))

@@ -11,7 +11,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from aistats import AsyncAIStats, Poll, Retry, aiohttp_transport
+from aistats import AsyncAIStats, Poll, Retry
 from tests.trust.matrix import ASYNC_CALLS, KEY, respond
 from tests.trust.wire import Wire
 
@@ -90,11 +90,9 @@ async def _once(client: AsyncAIStats, call: Call, folder: Path) -> None:
     await call(client, folder)
 
 
-async def on_asyncio(
-    base_url: str, call: Call, folder: Path, number: int, http_client: Any = None
-) -> bool:
+async def on_asyncio(base_url: str, call: Call, folder: Path, number: int) -> bool:
     """Cancel the call at one await, natively; False when it has fewer."""
-    async with AsyncAIStats(KEY, base_url=base_url, http_client=http_client) as client:
+    async with AsyncAIStats(KEY, base_url=base_url) as client:
         before = asyncio.all_tasks()
 
         async def body() -> bool:
@@ -120,17 +118,7 @@ async def on_trio(base_url: str, call: Call, folder: Path, number: int) -> bool:
         return scope.cancel_called
 
 
-async def over_aiohttp(base_url: str, call: Call, folder: Path, number: int) -> bool:
-    """Do the same with aiohttp underneath."""
-    return await on_asyncio(base_url, call, folder, number, aiohttp_transport())
-
-
-WAYS = {"asyncio": on_asyncio, "trio": on_trio, "aiohttp": over_aiohttp}
-
-
-def loop_of(way: str) -> str:
-    """Give the kind of event loop that a way runs on."""
-    return "trio" if way == "trio" else "asyncio"
+WAYS = {"asyncio": on_asyncio, "trio": on_trio}
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -144,7 +132,7 @@ def test_cancelled_at_every_await(backend: str, name: str, tmp_path: Path) -> No
         with Wire(Flaky()) as server:
             cancelled = anyio.run(
                 *(WAYS[backend], f"{server.url}/v1", CALLS[name], folder, number),
-                backend=loop_of(backend),
+                backend=backend,
             )
             assert server.all_left(), f"a connection was left open at await {number}"
         left = {path.name for path in folder.iterdir()} - {"sound.wav"}
@@ -161,8 +149,7 @@ def test_cancelled_while_other_tasks_work(backend: str, name: str, tmp_path: Pat
     """Cancelled after so many turns of the loop, wherever the tasks behind the call are by then."""
 
     async def main(base_url: str, turns: int, folder: Path) -> bool:
-        http_client = aiohttp_transport() if backend == "aiohttp" else None
-        async with AsyncAIStats(KEY, base_url=base_url, http_client=http_client) as client:
+        async with AsyncAIStats(KEY, base_url=base_url) as client:
             with anyio.CancelScope() as scope:
                 async with anyio.create_task_group() as group:
                     group.start_soon(strike, scope, turns)
@@ -180,9 +167,7 @@ def test_cancelled_while_other_tasks_work(backend: str, name: str, tmp_path: Pat
         folder = tmp_path / str(turns)
         folder.mkdir()
         with Wire(Flaky()) as server:
-            caught += anyio.run(
-                *(main, f"{server.url}/v1", turns, folder), backend=loop_of(backend)
-            )
+            caught += anyio.run(*(main, f"{server.url}/v1", turns, folder), backend=backend)
             assert server.all_left(), f"a connection was left open after {turns} turns"
         assert {path.name for path in folder.iterdir()} <= {"video.mp4"}
     assert caught >= 5

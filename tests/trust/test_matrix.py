@@ -44,14 +44,6 @@ def test_asyncio(
     check(cell, "asyncio", tmp_path, authority, monkeypatch)
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=str)
-def test_aiohttp(
-    cell: Cell, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The async client with aiohttp underneath."""
-    check(cell, "aiohttp", tmp_path, authority, monkeypatch)
-
-
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.fault in ON_TRIO], ids=str)
 def test_trio(
     cell: Cell, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch

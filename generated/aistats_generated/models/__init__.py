@@ -103,6 +103,12 @@ if TYPE_CHECKING:
     from .chat_audio_output_part_type import ChatAudioOutputPartType
     from .chat_choice import ChatChoice
     from .chat_choice_finish_reason import ChatChoiceFinishReason
+    from .chat_completion_chunk import ChatCompletionChunk
+    from .chat_completion_chunk_choice import ChatCompletionChunkChoice
+    from .chat_completion_chunk_choice_finish_reason import ChatCompletionChunkChoiceFinishReason
+    from .chat_completion_delta import ChatCompletionDelta
+    from .chat_completion_message import ChatCompletionMessage
+    from .chat_completion_message_role import ChatCompletionMessageRole
     from .chat_completions_request import ChatCompletionsRequest
     from .chat_completions_request_logit_bias import ChatCompletionsRequestLogitBias
     from .chat_completions_request_metadata import ChatCompletionsRequestMetadata
@@ -117,8 +123,13 @@ if TYPE_CHECKING:
     from .chat_image_output_part import ChatImageOutputPart
     from .chat_image_output_part_image_url import ChatImageOutputPartImageUrl
     from .chat_image_output_part_type import ChatImageOutputPartType
+    from .chat_logprobs import ChatLogprobs
     from .chat_message import ChatMessage
     from .chat_message_role import ChatMessageRole
+    from .chat_tool_call import ChatToolCall
+    from .chat_tool_call_function import ChatToolCallFunction
+    from .chat_tool_call_type import ChatToolCallType
+    from .chat_usage import ChatUsage
     from .create_video_download_url_body import CreateVideoDownloadUrlBody
     from .create_video_download_url_body_disposition import CreateVideoDownloadUrlBodyDisposition
     from .credits_response import CreditsResponse
@@ -205,6 +216,7 @@ if TYPE_CHECKING:
     from .error_upstream_error import ErrorUpstreamError
     from .file_response import FileResponse
     from .file_upload_request import FileUploadRequest
+    from .function_delta import FunctionDelta
     from .function_tool_definition import FunctionToolDefinition
     from .function_tool_definition_function import FunctionToolDefinitionFunction
     from .function_tool_definition_type import FunctionToolDefinitionType
@@ -283,6 +295,16 @@ if TYPE_CHECKING:
     from .list_team_models_feed import ListTeamModelsFeed
     from .list_team_models_format import ListTeamModelsFormat
     from .list_videos_order import ListVideosOrder
+    from .message_redacted_thinking_block import MessageRedactedThinkingBlock
+    from .message_redacted_thinking_block_type import MessageRedactedThinkingBlockType
+    from .message_stream_delta import MessageStreamDelta
+    from .message_stream_event import MessageStreamEvent
+    from .message_text_block import MessageTextBlock
+    from .message_text_block_type import MessageTextBlockType
+    from .message_thinking_block import MessageThinkingBlock
+    from .message_thinking_block_type import MessageThinkingBlockType
+    from .message_tool_use_block import MessageToolUseBlock
+    from .message_tool_use_block_type import MessageToolUseBlockType
     from .model import Model
     from .model_availability import ModelAvailability
     from .model_availability_status import ModelAvailabilityStatus
@@ -353,10 +375,16 @@ if TYPE_CHECKING:
     from .rerank_request_metadata import RerankRequestMetadata
     from .rerank_response import RerankResponse
     from .rerank_result import RerankResult
+    from .response_stream_event import ResponseStreamEvent
+    from .responses_function_call import ResponsesFunctionCall
+    from .responses_function_call_type import ResponsesFunctionCallType
     from .responses_function_tool import ResponsesFunctionTool
     from .responses_function_tool_type import ResponsesFunctionToolType
     from .responses_input_item import ResponsesInputItem
     from .responses_input_item_role import ResponsesInputItemRole
+    from .responses_message import ResponsesMessage
+    from .responses_message_role import ResponsesMessageRole
+    from .responses_message_type import ResponsesMessageType
     from .responses_output_audio_part import ResponsesOutputAudioPart
     from .responses_output_audio_part_audio_url import ResponsesOutputAudioPartAudioUrl
     from .responses_output_audio_part_format import ResponsesOutputAudioPartFormat
@@ -364,15 +392,21 @@ if TYPE_CHECKING:
     from .responses_output_image_part import ResponsesOutputImagePart
     from .responses_output_image_part_image_url import ResponsesOutputImagePartImageUrl
     from .responses_output_image_part_type import ResponsesOutputImagePartType
-    from .responses_output_item import ResponsesOutputItem
     from .responses_output_text_part import ResponsesOutputTextPart
     from .responses_output_text_part_type import ResponsesOutputTextPartType
+    from .responses_reasoning import ResponsesReasoning
+    from .responses_reasoning_text import ResponsesReasoningText
+    from .responses_reasoning_type import ResponsesReasoningType
+    from .responses_refusal_part import ResponsesRefusalPart
+    from .responses_refusal_part_type import ResponsesRefusalPartType
     from .responses_request import ResponsesRequest
     from .responses_request_metadata import ResponsesRequestMetadata
     from .responses_request_modalities_item import ResponsesRequestModalitiesItem
     from .responses_request_service_tier import ResponsesRequestServiceTier
     from .responses_request_truncation import ResponsesRequestTruncation
     from .responses_response import ResponsesResponse
+    from .responses_response_error import ResponsesResponseError
+    from .responses_response_incomplete_details import ResponsesResponseIncompleteDetails
     from .responses_response_status import ResponsesResponseStatus
     from .search_models_tool_definition import SearchModelsToolDefinition
     from .search_models_tool_definition_parameters import SearchModelsToolDefinitionParameters
@@ -397,12 +431,16 @@ if TYPE_CHECKING:
     from .text_moderation_input import TextModerationInput
     from .text_moderation_input_type import TextModerationInputType
     from .text_tool_choice_type_0 import TextToolChoiceType0
+    from .token_details import TokenDetails
+    from .token_logprob import TokenLogprob
     from .tool_call import ToolCall
     from .tool_call_content_part import ToolCallContentPart
     from .tool_call_content_part_function import ToolCallContentPartFunction
     from .tool_call_content_part_type import ToolCallContentPartType
+    from .tool_call_delta import ToolCallDelta
     from .tool_call_function import ToolCallFunction
     from .tool_call_type import ToolCallType
+    from .top_logprob import TopLogprob
     from .upload_batch_file_provider import UploadBatchFileProvider
     from .upload_file_provider import UploadFileProvider
     from .usage import Usage
@@ -525,6 +563,12 @@ _MODULES = {
     "ChatAudioOutputPartType": "chat_audio_output_part_type",
     "ChatChoice": "chat_choice",
     "ChatChoiceFinishReason": "chat_choice_finish_reason",
+    "ChatCompletionChunk": "chat_completion_chunk",
+    "ChatCompletionChunkChoice": "chat_completion_chunk_choice",
+    "ChatCompletionChunkChoiceFinishReason": "chat_completion_chunk_choice_finish_reason",
+    "ChatCompletionDelta": "chat_completion_delta",
+    "ChatCompletionMessage": "chat_completion_message",
+    "ChatCompletionMessageRole": "chat_completion_message_role",
     "ChatCompletionsRequest": "chat_completions_request",
     "ChatCompletionsRequestLogitBias": "chat_completions_request_logit_bias",
     "ChatCompletionsRequestMetadata": "chat_completions_request_metadata",
@@ -537,8 +581,13 @@ _MODULES = {
     "ChatImageOutputPart": "chat_image_output_part",
     "ChatImageOutputPartImageUrl": "chat_image_output_part_image_url",
     "ChatImageOutputPartType": "chat_image_output_part_type",
+    "ChatLogprobs": "chat_logprobs",
     "ChatMessage": "chat_message",
     "ChatMessageRole": "chat_message_role",
+    "ChatToolCall": "chat_tool_call",
+    "ChatToolCallFunction": "chat_tool_call_function",
+    "ChatToolCallType": "chat_tool_call_type",
+    "ChatUsage": "chat_usage",
     "CreateVideoDownloadUrlBody": "create_video_download_url_body",
     "CreateVideoDownloadUrlBodyDisposition": "create_video_download_url_body_disposition",
     "CreditsResponse": "credits_response",
@@ -589,6 +638,7 @@ _MODULES = {
     "ErrorUpstreamError": "error_upstream_error",
     "FileResponse": "file_response",
     "FileUploadRequest": "file_upload_request",
+    "FunctionDelta": "function_delta",
     "FunctionToolDefinition": "function_tool_definition",
     "FunctionToolDefinitionFunction": "function_tool_definition_function",
     "FunctionToolDefinitionType": "function_tool_definition_type",
@@ -663,6 +713,16 @@ _MODULES = {
     "ListTeamModelsFeed": "list_team_models_feed",
     "ListTeamModelsFormat": "list_team_models_format",
     "ListVideosOrder": "list_videos_order",
+    "MessageRedactedThinkingBlock": "message_redacted_thinking_block",
+    "MessageRedactedThinkingBlockType": "message_redacted_thinking_block_type",
+    "MessageStreamDelta": "message_stream_delta",
+    "MessageStreamEvent": "message_stream_event",
+    "MessageTextBlock": "message_text_block",
+    "MessageTextBlockType": "message_text_block_type",
+    "MessageThinkingBlock": "message_thinking_block",
+    "MessageThinkingBlockType": "message_thinking_block_type",
+    "MessageToolUseBlock": "message_tool_use_block",
+    "MessageToolUseBlockType": "message_tool_use_block_type",
     "Model": "model",
     "ModelAvailability": "model_availability",
     "ModelAvailabilityStatus": "model_availability_status",
@@ -725,10 +785,15 @@ _MODULES = {
     "RerankRequestMetadata": "rerank_request_metadata",
     "RerankResponse": "rerank_response",
     "RerankResult": "rerank_result",
+    "ResponsesFunctionCall": "responses_function_call",
+    "ResponsesFunctionCallType": "responses_function_call_type",
     "ResponsesFunctionTool": "responses_function_tool",
     "ResponsesFunctionToolType": "responses_function_tool_type",
     "ResponsesInputItem": "responses_input_item",
     "ResponsesInputItemRole": "responses_input_item_role",
+    "ResponsesMessage": "responses_message",
+    "ResponsesMessageRole": "responses_message_role",
+    "ResponsesMessageType": "responses_message_type",
     "ResponsesOutputAudioPart": "responses_output_audio_part",
     "ResponsesOutputAudioPartAudioUrl": "responses_output_audio_part_audio_url",
     "ResponsesOutputAudioPartFormat": "responses_output_audio_part_format",
@@ -736,16 +801,23 @@ _MODULES = {
     "ResponsesOutputImagePart": "responses_output_image_part",
     "ResponsesOutputImagePartImageUrl": "responses_output_image_part_image_url",
     "ResponsesOutputImagePartType": "responses_output_image_part_type",
-    "ResponsesOutputItem": "responses_output_item",
     "ResponsesOutputTextPart": "responses_output_text_part",
     "ResponsesOutputTextPartType": "responses_output_text_part_type",
+    "ResponsesReasoning": "responses_reasoning",
+    "ResponsesReasoningText": "responses_reasoning_text",
+    "ResponsesReasoningType": "responses_reasoning_type",
+    "ResponsesRefusalPart": "responses_refusal_part",
+    "ResponsesRefusalPartType": "responses_refusal_part_type",
     "ResponsesRequest": "responses_request",
     "ResponsesRequestMetadata": "responses_request_metadata",
     "ResponsesRequestModalitiesItem": "responses_request_modalities_item",
     "ResponsesRequestServiceTier": "responses_request_service_tier",
     "ResponsesRequestTruncation": "responses_request_truncation",
     "ResponsesResponse": "responses_response",
+    "ResponsesResponseError": "responses_response_error",
+    "ResponsesResponseIncompleteDetails": "responses_response_incomplete_details",
     "ResponsesResponseStatus": "responses_response_status",
+    "ResponseStreamEvent": "response_stream_event",
     "SearchModelsToolDefinition": "search_models_tool_definition",
     "SearchModelsToolDefinitionParameters": "search_models_tool_definition_parameters",
     "SearchModelsToolDefinitionType": "search_models_tool_definition_type",
@@ -769,12 +841,16 @@ _MODULES = {
     "TextModerationInput": "text_moderation_input",
     "TextModerationInputType": "text_moderation_input_type",
     "TextToolChoiceType0": "text_tool_choice_type_0",
+    "TokenDetails": "token_details",
+    "TokenLogprob": "token_logprob",
     "ToolCall": "tool_call",
     "ToolCallContentPart": "tool_call_content_part",
     "ToolCallContentPartFunction": "tool_call_content_part_function",
     "ToolCallContentPartType": "tool_call_content_part_type",
+    "ToolCallDelta": "tool_call_delta",
     "ToolCallFunction": "tool_call_function",
     "ToolCallType": "tool_call_type",
+    "TopLogprob": "top_logprob",
     "UploadBatchFileProvider": "upload_batch_file_provider",
     "UploadFileProvider": "upload_file_provider",
     "Usage": "usage",
@@ -912,6 +988,12 @@ __all__ = (
     "ChatAudioOutputPartType",
     "ChatChoice",
     "ChatChoiceFinishReason",
+    "ChatCompletionChunk",
+    "ChatCompletionChunkChoice",
+    "ChatCompletionChunkChoiceFinishReason",
+    "ChatCompletionDelta",
+    "ChatCompletionMessage",
+    "ChatCompletionMessageRole",
     "ChatCompletionsRequest",
     "ChatCompletionsRequestLogitBias",
     "ChatCompletionsRequestMetadata",
@@ -924,8 +1006,13 @@ __all__ = (
     "ChatImageOutputPart",
     "ChatImageOutputPartImageUrl",
     "ChatImageOutputPartType",
+    "ChatLogprobs",
     "ChatMessage",
     "ChatMessageRole",
+    "ChatToolCall",
+    "ChatToolCallFunction",
+    "ChatToolCallType",
+    "ChatUsage",
     "CreateVideoDownloadUrlBody",
     "CreateVideoDownloadUrlBodyDisposition",
     "CreditsResponse",
@@ -976,6 +1063,7 @@ __all__ = (
     "ErrorUpstreamError",
     "FileResponse",
     "FileUploadRequest",
+    "FunctionDelta",
     "FunctionToolDefinition",
     "FunctionToolDefinitionFunction",
     "FunctionToolDefinitionType",
@@ -1050,6 +1138,16 @@ __all__ = (
     "ListTeamModelsFeed",
     "ListTeamModelsFormat",
     "ListVideosOrder",
+    "MessageRedactedThinkingBlock",
+    "MessageRedactedThinkingBlockType",
+    "MessageStreamDelta",
+    "MessageStreamEvent",
+    "MessageTextBlock",
+    "MessageTextBlockType",
+    "MessageThinkingBlock",
+    "MessageThinkingBlockType",
+    "MessageToolUseBlock",
+    "MessageToolUseBlockType",
     "Model",
     "ModelAvailability",
     "ModelAvailabilityStatus",
@@ -1112,10 +1210,15 @@ __all__ = (
     "RerankRequestMetadata",
     "RerankResponse",
     "RerankResult",
+    "ResponsesFunctionCall",
+    "ResponsesFunctionCallType",
     "ResponsesFunctionTool",
     "ResponsesFunctionToolType",
     "ResponsesInputItem",
     "ResponsesInputItemRole",
+    "ResponsesMessage",
+    "ResponsesMessageRole",
+    "ResponsesMessageType",
     "ResponsesOutputAudioPart",
     "ResponsesOutputAudioPartAudioUrl",
     "ResponsesOutputAudioPartFormat",
@@ -1123,16 +1226,23 @@ __all__ = (
     "ResponsesOutputImagePart",
     "ResponsesOutputImagePartImageUrl",
     "ResponsesOutputImagePartType",
-    "ResponsesOutputItem",
     "ResponsesOutputTextPart",
     "ResponsesOutputTextPartType",
+    "ResponsesReasoning",
+    "ResponsesReasoningText",
+    "ResponsesReasoningType",
+    "ResponsesRefusalPart",
+    "ResponsesRefusalPartType",
     "ResponsesRequest",
     "ResponsesRequestMetadata",
     "ResponsesRequestModalitiesItem",
     "ResponsesRequestServiceTier",
     "ResponsesRequestTruncation",
     "ResponsesResponse",
+    "ResponsesResponseError",
+    "ResponsesResponseIncompleteDetails",
     "ResponsesResponseStatus",
+    "ResponseStreamEvent",
     "SearchModelsToolDefinition",
     "SearchModelsToolDefinitionParameters",
     "SearchModelsToolDefinitionType",
@@ -1156,12 +1266,16 @@ __all__ = (
     "TextModerationInput",
     "TextModerationInputType",
     "TextToolChoiceType0",
+    "TokenDetails",
+    "TokenLogprob",
     "ToolCall",
     "ToolCallContentPart",
     "ToolCallContentPartFunction",
     "ToolCallContentPartType",
+    "ToolCallDelta",
     "ToolCallFunction",
     "ToolCallType",
+    "TopLogprob",
     "UploadBatchFileProvider",
     "UploadFileProvider",
     "Usage",

@@ -36,4 +36,5 @@ class ActivityEntry(ApiModel):
         ("reasoning_tokens", "reasoning_tokens", None),
         ("requests", "requests", None),
         ("usage", "usage", None),
+        promised=11,
     )

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 class ActivityResponse(ApiModel):
     data: list[ActivityEntry]
 
-    _fields = Fields(("data", "data", ListOf(Ref("ActivityEntry"))))
+    _fields = Fields(("data", "data", ListOf(Ref("ActivityEntry"))), promised=1)

@@ -9,31 +9,30 @@ if TYPE_CHECKING:
     from ..models.anthropic_content_block_source import AnthropicContentBlockSource
     from ..models.anthropic_content_block_type import AnthropicContentBlockType
     from ..models.cache_control import CacheControl
-    from ..types import Unset
 
 
 @model
 class AnthropicContentBlock(ApiModel):
-    cache_control: CacheControl | Unset = UNSET
-    citations: list[Any] | None | Unset = UNSET
-    content: str | Unset = UNSET
-    id: str | Unset = UNSET
-    input_: Any | Unset = UNSET
-    name: str | Unset = UNSET
-    source: AnthropicContentBlockSource | Unset = UNSET
-    text: str | Unset = UNSET
-    tool_use_id: str | Unset = UNSET
-    type_: AnthropicContentBlockType | Unset = UNSET
+    cache_control: CacheControl | None = UNSET
+    citations: list[Any] | None = UNSET
+    content: str | None = UNSET
+    id: str | None = UNSET
+    input: Any = UNSET
+    name: str | None = UNSET
+    source: AnthropicContentBlockSource | None = UNSET
+    text: str | None = UNSET
+    tool_use_id: str | None = UNSET
+    type: AnthropicContentBlockType | None = UNSET
 
     _fields = Fields(
         ("cache_control", "cache_control", Ref("CacheControl")),
         ("citations", "citations", None),
         ("content", "content", None),
         ("id", "id", None),
-        ("input_", "input", None),
+        ("input", "input", None),
         ("name", "name", None),
         ("source", "source", Ref("AnthropicContentBlockSource")),
         ("text", "text", None),
         ("tool_use_id", "tool_use_id", None),
-        ("type_", "type", None),
+        ("type", "type", None),
     )

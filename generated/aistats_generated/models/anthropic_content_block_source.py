@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class AnthropicContentBlockSource(ApiModel):
-    data: str | Unset = UNSET
-    media_type: str | Unset = UNSET
-    type_: str | Unset = UNSET
-    url: str | Unset = UNSET
+    data: str | None = UNSET
+    media_type: str | None = UNSET
+    type: str | None = UNSET
+    url: str | None = UNSET
 
     _fields = Fields(
         ("data", "data", None),
         ("media_type", "media_type", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("url", "url", None),
     )

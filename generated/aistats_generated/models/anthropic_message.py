@@ -16,5 +16,7 @@ class AnthropicMessage(ApiModel):
     role: AnthropicMessageRole
 
     _fields = Fields(
-        ("content", "content", ListOf(Ref("AnthropicContentBlock"))), ("role", "role", None)
+        ("content", "content", ListOf(Ref("AnthropicContentBlock"))),
+        ("role", "role", None),
+        promised=2,
     )

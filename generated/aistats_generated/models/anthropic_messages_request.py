@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..models.reasoning_config import ReasoningConfig
     from ..models.search_models_tool_definition import SearchModelsToolDefinition
     from ..models.subagent_tool_definition import SubagentToolDefinition
-    from ..types import Unset
 
 
 @model
@@ -29,19 +28,19 @@ class AnthropicMessagesRequest(ApiModel):
     max_tokens: int
     messages: list[AnthropicMessage]
     model: str
-    debug: DebugOptions | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    meta: bool | Unset = UNSET
-    metadata: Any | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    provider_options: ProviderOptions | Unset = UNSET
-    reasoning: ReasoningConfig | Unset = UNSET
-    session_id: str | Unset = UNSET
-    stop_sequences: list[str] | Unset = UNSET
-    stream: bool | Unset = UNSET
-    system: list[AnthropicMessagesRequestSystemType1Item] | str | Unset = UNSET
-    temperature: float | Unset = UNSET
-    tool_choice: Any | str | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    meta: bool | None = UNSET
+    metadata: Any = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    provider_options: ProviderOptions | None = UNSET
+    reasoning: ReasoningConfig | None = UNSET
+    session_id: str | None = UNSET
+    stop_sequences: list[str] | None = UNSET
+    stream: bool | None = UNSET
+    system: list[AnthropicMessagesRequestSystemType1Item] | str | None = UNSET
+    temperature: float | None = UNSET
+    tool_choice: Any | str = UNSET
     tools: (
         list[
             AnthropicTool
@@ -52,11 +51,11 @@ class AnthropicMessagesRequest(ApiModel):
             | SearchModelsToolDefinition
             | SubagentToolDefinition
         ]
-        | Unset
+        | None
     ) = UNSET
-    top_k: int | Unset = UNSET
-    top_p: float | Unset = UNSET
-    usage: bool | Unset = UNSET
+    top_k: int | None = UNSET
+    top_p: float | None = UNSET
+    usage: bool | None = UNSET
 
     _fields = Fields(
         ("max_tokens", "max_tokens", None),
@@ -111,4 +110,5 @@ class AnthropicMessagesRequest(ApiModel):
         ("top_k", "top_k", None),
         ("top_p", "top_p", None),
         ("usage", "usage", None),
+        promised=3,
     )

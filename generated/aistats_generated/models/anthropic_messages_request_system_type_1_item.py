@@ -10,17 +10,16 @@ if TYPE_CHECKING:
         AnthropicMessagesRequestSystemType1ItemType,
     )
     from ..models.cache_control import CacheControl
-    from ..types import Unset
 
 
 @model
 class AnthropicMessagesRequestSystemType1Item(ApiModel):
-    cache_control: CacheControl | Unset = UNSET
-    text: str | Unset = UNSET
-    type_: AnthropicMessagesRequestSystemType1ItemType | Unset = UNSET
+    cache_control: CacheControl | None = UNSET
+    text: str | None = UNSET
+    type: AnthropicMessagesRequestSystemType1ItemType | None = UNSET
 
     _fields = Fields(
         ("cache_control", "cache_control", Ref("CacheControl")),
         ("text", "text", None),
-        ("type_", "type", None),
+        ("type", "type", None),
     )

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class AnthropicTool(ApiModel):
     name: str
-    description: str | Unset = UNSET
-    input_schema: Any | Unset = UNSET
+    description: str | None = UNSET
+    input_schema: Any = UNSET
 
     _fields = Fields(
         ("name", "name", None),
         ("description", "description", None),
         ("input_schema", "input_schema", None),
+        promised=1,
     )

@@ -7,49 +7,50 @@ from ..codec import DATE_TIME
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ApiKey(ApiModel):
-    created_at: datetime.datetime | None
-    created_by: None | str
     disabled: bool
-    expires_at: datetime.datetime | None
-    hash_: str
+    hash: str
     id: str
-    label: None | str
-    last_used_at: datetime.datetime | None
-    name: None | str
-    prefix: None | str
+    include_byok_in_limit: bool
     soft_blocked: bool
-    status: None | str
-    updated_at: datetime.datetime | None
     workspace_id: str
-    creator_user_id: None | str | Unset = UNSET
-    include_byok_in_limit: bool | Unset = UNSET
-    limit: float | None | Unset = UNSET
-    limit_reset: None | str | Unset = UNSET
-    scopes: list[str] | str | Unset = UNSET
+    created_at: datetime.datetime | None
+    created_by: str | None
+    expires_at: datetime.datetime | None
+    label: str | None
+    last_used_at: datetime.datetime | None
+    name: str | None
+    prefix: str | None
+    status: str | None
+    updated_at: datetime.datetime | None
+    creator_user_id: str | None = UNSET
+    limit: float | None = UNSET
+    limit_reset: str | None = UNSET
+    scopes: list[str] | str | None = UNSET
 
     _fields = Fields(
+        ("disabled", "disabled", None),
+        ("hash", "hash", None),
+        ("id", "id", None),
+        ("include_byok_in_limit", "include_byok_in_limit", None),
+        ("soft_blocked", "soft_blocked", None),
+        ("workspace_id", "workspace_id", None),
         ("created_at", "created_at", DATE_TIME),
         ("created_by", "created_by", None),
-        ("disabled", "disabled", None),
         ("expires_at", "expires_at", DATE_TIME),
-        ("hash_", "hash", None),
-        ("id", "id", None),
         ("label", "label", None),
         ("last_used_at", "last_used_at", DATE_TIME),
         ("name", "name", None),
         ("prefix", "prefix", None),
-        ("soft_blocked", "soft_blocked", None),
         ("status", "status", None),
         ("updated_at", "updated_at", DATE_TIME),
-        ("workspace_id", "workspace_id", None),
         ("creator_user_id", "creator_user_id", None),
-        ("include_byok_in_limit", "include_byok_in_limit", None),
         ("limit", "limit", None),
         ("limit_reset", "limit_reset", None),
         ("scopes", "scopes", None),
+        promised=6,
     )

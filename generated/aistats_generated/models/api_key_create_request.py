@@ -8,20 +8,19 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.api_key_create_request_limit_reset import ApiKeyCreateRequestLimitReset
-    from ..types import Unset
 
 
 @model
 class ApiKeyCreateRequest(ApiModel):
     name: str
-    disabled: bool | Unset = UNSET
-    expires_at: datetime.datetime | None | Unset = UNSET
-    include_byok_in_limit: bool | Unset = UNSET
-    limit: float | None | Unset = UNSET
-    limit_reset: ApiKeyCreateRequestLimitReset | Unset = UNSET
-    scopes: list[str] | str | Unset = UNSET
-    soft_blocked: bool | Unset = UNSET
-    workspace_id: str | Unset = UNSET
+    disabled: bool | None = UNSET
+    expires_at: datetime.datetime | None = UNSET
+    include_byok_in_limit: bool | None = UNSET
+    limit: float | None = UNSET
+    limit_reset: ApiKeyCreateRequestLimitReset | None = UNSET
+    scopes: list[str] | str | None = UNSET
+    soft_blocked: bool | None = UNSET
+    workspace_id: str | None = UNSET
 
     _fields = Fields(
         ("name", "name", None),
@@ -33,4 +32,5 @@ class ApiKeyCreateRequest(ApiModel):
         ("scopes", "scopes", None),
         ("soft_blocked", "soft_blocked", None),
         ("workspace_id", "workspace_id", None),
+        promised=1,
     )

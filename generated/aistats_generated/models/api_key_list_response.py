@@ -14,4 +14,6 @@ class ApiKeyListResponse(ApiModel):
     data: list[ApiKey]
     total_count: int
 
-    _fields = Fields(("data", "data", ListOf(Ref("ApiKey"))), ("total_count", "total_count", None))
+    _fields = Fields(
+        ("data", "data", ListOf(Ref("ApiKey"))), ("total_count", "total_count", None), promised=2
+    )

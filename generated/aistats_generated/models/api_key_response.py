@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 class ApiKeyResponse(ApiModel):
     data: ApiKey
 
-    _fields = Fields(("data", "data", Ref("ApiKey")))
+    _fields = Fields(("data", "data", Ref("ApiKey")), promised=1)

@@ -8,19 +8,18 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.api_key_update_request_limit_reset import ApiKeyUpdateRequestLimitReset
-    from ..types import Unset
 
 
 @model
 class ApiKeyUpdateRequest(ApiModel):
-    disabled: bool | Unset = UNSET
-    expires_at: datetime.datetime | None | Unset = UNSET
-    include_byok_in_limit: bool | Unset = UNSET
-    limit: float | None | Unset = UNSET
-    limit_reset: ApiKeyUpdateRequestLimitReset | Unset = UNSET
-    name: str | Unset = UNSET
-    scopes: list[str] | str | Unset = UNSET
-    soft_blocked: bool | Unset = UNSET
+    disabled: bool | None = UNSET
+    expires_at: datetime.datetime | None = UNSET
+    include_byok_in_limit: bool | None = UNSET
+    limit: float | None = UNSET
+    limit_reset: ApiKeyUpdateRequestLimitReset | None = UNSET
+    name: str | None = UNSET
+    scopes: list[str] | str | None = UNSET
+    soft_blocked: bool | None = UNSET
 
     _fields = Fields(
         ("disabled", "disabled", None),

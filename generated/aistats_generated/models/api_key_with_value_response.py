@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 class ApiKeyWithValueResponse(ApiModel):
     data: ApiKeyWithValue
 
-    _fields = Fields(("data", "data", Ref("ApiKeyWithValue")))
+    _fields = Fields(("data", "data", Ref("ApiKeyWithValue")), promised=1)

@@ -6,23 +6,22 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.async_webhook_delivery_attempt_status import AsyncWebhookDeliveryAttemptStatus
-    from ..types import Unset
 
 
 @model
 class AsyncWebhookDeliveryAttempt(ApiModel):
-    attempt_number: int | Unset = UNSET
-    delivered_at: None | str | Unset = UNSET
-    delivery_key: str | Unset = UNSET
-    error_message: None | str | Unset = UNSET
-    event_type: str | Unset = UNSET
-    id: str | Unset = UNSET
-    max_attempts: int | Unset = UNSET
-    next_retry_at: None | str | Unset = UNSET
-    response_body_preview: None | str | Unset = UNSET
-    response_status: int | None | Unset = UNSET
-    status: AsyncWebhookDeliveryAttemptStatus | Unset = UNSET
-    tried_at: str | Unset = UNSET
+    attempt_number: int | None = UNSET
+    delivered_at: str | None = UNSET
+    delivery_key: str | None = UNSET
+    error_message: str | None = UNSET
+    event_type: str | None = UNSET
+    id: str | None = UNSET
+    max_attempts: int | None = UNSET
+    next_retry_at: str | None = UNSET
+    response_body_preview: str | None = UNSET
+    response_status: int | None = UNSET
+    status: AsyncWebhookDeliveryAttemptStatus | None = UNSET
+    tried_at: str | None = UNSET
 
     _fields = Fields(
         ("attempt_number", "attempt_number", None),

@@ -8,22 +8,21 @@ if TYPE_CHECKING:
     from ..models.async_webhook_delivery_summary_last_attempt_status import (
         AsyncWebhookDeliverySummaryLastAttemptStatus,
     )
-    from ..types import Unset
 
 
 @model
 class AsyncWebhookDeliverySummary(ApiModel):
-    delivered_event_types: list[str] | Unset = UNSET
-    delivered_events: int | Unset = UNSET
-    last_attempt_at: None | str | Unset = UNSET
-    last_attempt_status: AsyncWebhookDeliverySummaryLastAttemptStatus | None | Unset = UNSET
-    last_delivered_at: None | str | Unset = UNSET
-    last_error_message: None | str | Unset = UNSET
-    last_failure_at: None | str | Unset = UNSET
-    last_response_status: int | None | Unset = UNSET
-    next_retry_at: None | str | Unset = UNSET
-    pending_retries: int | Unset = UNSET
-    total_attempts: int | Unset = UNSET
+    delivered_event_types: list[str] | None = UNSET
+    delivered_events: int | None = UNSET
+    last_attempt_at: str | None = UNSET
+    last_attempt_status: AsyncWebhookDeliverySummaryLastAttemptStatus | None = UNSET
+    last_delivered_at: str | None = UNSET
+    last_error_message: str | None = UNSET
+    last_failure_at: str | None = UNSET
+    last_response_status: int | None = UNSET
+    next_retry_at: str | None = UNSET
+    pending_retries: int | None = UNSET
+    total_attempts: int | None = UNSET
 
     _fields = Fields(
         ("delivered_event_types", "delivered_event_types", None),

@@ -8,17 +8,16 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.async_webhook_delivery_attempt import AsyncWebhookDeliveryAttempt
     from ..models.async_webhook_delivery_summary import AsyncWebhookDeliverySummary
-    from ..types import Unset
 
 
 @model
 class AsyncWebhookPublicState(ApiModel):
-    attempts: list[AsyncWebhookDeliveryAttempt] | Unset = UNSET
-    delivery: AsyncWebhookDeliverySummary | Unset = UNSET
-    endpoint_id: None | str | Unset = UNSET
-    events: list[str] | Unset = UNSET
-    has_secret: bool | Unset = UNSET
-    url: None | str | Unset = UNSET
+    attempts: list[AsyncWebhookDeliveryAttempt] | None = UNSET
+    delivery: AsyncWebhookDeliverySummary | None = UNSET
+    endpoint_id: str | None = UNSET
+    events: list[str] | None = UNSET
+    has_secret: bool | None = UNSET
+    url: str | None = UNSET
 
     _fields = Fields(
         ("attempts", "attempts", ListOf(Ref("AsyncWebhookDeliveryAttempt"))),

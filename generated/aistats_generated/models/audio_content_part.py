@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 @model
 class AudioContentPart(ApiModel):
     input_audio: AudioContentPartInputAudio
-    type_: AudioContentPartType
+    type: AudioContentPartType
 
     _fields = Fields(
-        ("input_audio", "input_audio", Ref("AudioContentPartInputAudio")), ("type_", "type", None)
+        ("input_audio", "input_audio", Ref("AudioContentPartInputAudio")),
+        ("type", "type", None),
+        promised=2,
     )

@@ -6,12 +6,11 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.audio_content_part_input_audio_format import AudioContentPartInputAudioFormat
-    from ..types import Unset
 
 
 @model
 class AudioContentPartInputAudio(ApiModel):
-    data: str | Unset = UNSET
-    format_: AudioContentPartInputAudioFormat | Unset = UNSET
+    data: str | None = UNSET
+    format: AudioContentPartInputAudioFormat | None = UNSET
 
-    _fields = Fields(("data", "data", None), ("format_", "format", None))
+    _fields = Fields(("data", "data", None), ("format", "format", None))

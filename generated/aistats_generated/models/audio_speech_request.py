@@ -10,27 +10,27 @@ if TYPE_CHECKING:
     from ..models.audio_speech_request_response_format import AudioSpeechRequestResponseFormat
     from ..models.audio_speech_request_stream_format import AudioSpeechRequestStreamFormat
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class AudioSpeechRequest(ApiModel):
-    input_: str
+    input: str
     model: str
-    format_: AudioSpeechRequestFormat | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    response_format: AudioSpeechRequestResponseFormat | Unset = UNSET
-    speed: float | Unset = UNSET
-    stream_format: AudioSpeechRequestStreamFormat | Unset = UNSET
-    voice: str | Unset = UNSET
+    format: AudioSpeechRequestFormat | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    response_format: AudioSpeechRequestResponseFormat | None = UNSET
+    speed: float | None = UNSET
+    stream_format: AudioSpeechRequestStreamFormat | None = UNSET
+    voice: str | None = UNSET
 
     _fields = Fields(
-        ("input_", "input", None),
+        ("input", "input", None),
         ("model", "model", None),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),
         ("response_format", "response_format", None),
         ("speed", "speed", None),
         ("stream_format", "stream_format", None),
         ("voice", "voice", None),
+        promised=2,
     )

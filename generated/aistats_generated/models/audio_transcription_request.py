@@ -17,38 +17,38 @@ if TYPE_CHECKING:
     )
     from ..models.debug_options import DebugOptions
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import File, Unset
+    from ..types import File
 
 
 @model
 class AudioTranscriptionRequest(ApiModel):
     model: str
-    audio_b64: str | Unset = UNSET
-    audio_url: str | Unset = UNSET
+    audio_b64: str | None = UNSET
+    audio_url: str | None = UNSET
     chunking_strategy: (
         AudioTranscriptionRequestChunkingStrategyType0
         | AudioTranscriptionRequestChunkingStrategyType1
-        | Unset
+        | None
     ) = UNSET
-    context_bias: list[str] | Unset = UNSET
-    debug: DebugOptions | Unset = UNSET
-    diarize: bool | Unset = UNSET
-    file: File | Unset = UNSET
-    file_id: str | Unset = UNSET
-    file_url: str | Unset = UNSET
-    include: list[str] | Unset = UNSET
-    keywords: list[str] | Unset = UNSET
-    known_speaker_names: list[str] | Unset = UNSET
-    known_speaker_references: list[str] | Unset = UNSET
-    language: str | Unset = UNSET
-    languages: list[str] | Unset = UNSET
-    prompt: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    response_format: AudioTranscriptionRequestResponseFormat | Unset = UNSET
-    s3_presigned_url: str | Unset = UNSET
-    stream: bool | Unset = UNSET
-    temperature: float | Unset = UNSET
-    timestamp_granularities: list[str] | Unset = UNSET
+    context_bias: list[str] | None = UNSET
+    debug: DebugOptions | None = UNSET
+    diarize: bool | None = UNSET
+    file: File | None = UNSET
+    file_id: str | None = UNSET
+    file_url: str | None = UNSET
+    include: list[str] | None = UNSET
+    keywords: list[str] | None = UNSET
+    known_speaker_names: list[str] | None = UNSET
+    known_speaker_references: list[str] | None = UNSET
+    language: str | None = UNSET
+    languages: list[str] | None = UNSET
+    prompt: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    response_format: AudioTranscriptionRequestResponseFormat | None = UNSET
+    s3_presigned_url: str | None = UNSET
+    stream: bool | None = UNSET
+    temperature: float | None = UNSET
+    timestamp_granularities: list[str] | None = UNSET
 
     _fields = Fields(
         ("model", "model", None),
@@ -84,4 +84,5 @@ class AudioTranscriptionRequest(ApiModel):
         ("stream", "stream", None),
         ("temperature", "temperature", None),
         ("timestamp_granularities", "timestamp_granularities", None),
+        promised=1,
     )

@@ -8,19 +8,19 @@ if TYPE_CHECKING:
     from ..models.audio_transcription_request_chunking_strategy_type_1_type import (
         AudioTranscriptionRequestChunkingStrategyType1Type,
     )
-    from ..types import Unset
 
 
 @model
 class AudioTranscriptionRequestChunkingStrategyType1(ApiModel):
-    type_: AudioTranscriptionRequestChunkingStrategyType1Type
-    prefix_padding_ms: int | Unset = UNSET
-    silence_duration_ms: int | Unset = UNSET
-    threshold: float | Unset = UNSET
+    type: AudioTranscriptionRequestChunkingStrategyType1Type
+    prefix_padding_ms: int | None = UNSET
+    silence_duration_ms: int | None = UNSET
+    threshold: float | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("prefix_padding_ms", "prefix_padding_ms", None),
         ("silence_duration_ms", "silence_duration_ms", None),
         ("threshold", "threshold", None),
+        promised=1,
     )

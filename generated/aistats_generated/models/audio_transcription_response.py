@@ -9,24 +9,23 @@ if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class AudioTranscriptionResponse(ApiModel):
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    text: str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    cost_cents: int
+    cost_nanos: int
+    currency: str
+    id: str
+    meta: RequestMeta
+    model: str
+    object: str
+    pricing_lines: list[PricingLine]
+    provider: str
+    request_id: str
+    text: str
+    usage: Usage
+    native_response_id: str | None = UNSET
 
     _fields = Fields(
         ("cost_cents", "cost_cents", None),
@@ -35,11 +34,12 @@ class AudioTranscriptionResponse(ApiModel):
         ("id", "id", None),
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),
         ("text", "text", None),
         ("usage", "usage", Ref("Usage")),
+        ("native_response_id", "nativeResponseId", None),
+        promised=12,
     )

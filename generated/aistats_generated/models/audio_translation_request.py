@@ -7,20 +7,20 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import File, Unset
+    from ..types import File
 
 
 @model
 class AudioTranslationRequest(ApiModel):
     model: str
-    audio_b64: str | Unset = UNSET
-    audio_url: str | Unset = UNSET
-    file: File | Unset = UNSET
-    language: str | Unset = UNSET
-    prompt: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    response_format: str | Unset = UNSET
-    temperature: float | Unset = UNSET
+    audio_b64: str | None = UNSET
+    audio_url: str | None = UNSET
+    file: File | None = UNSET
+    language: str | None = UNSET
+    prompt: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    response_format: str | None = UNSET
+    temperature: float | None = UNSET
 
     _fields = Fields(
         ("model", "model", None),
@@ -32,4 +32,5 @@ class AudioTranslationRequest(ApiModel):
         ("provider", "provider", Ref("ProviderRoutingOptions")),
         ("response_format", "response_format", None),
         ("temperature", "temperature", None),
+        promised=1,
     )

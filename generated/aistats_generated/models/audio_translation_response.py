@@ -9,26 +9,26 @@ if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class AudioTranslationResponse(ApiModel):
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    text: str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    text: str
+    cost_cents: int | None = UNSET
+    cost_nanos: int | None = UNSET
+    currency: str | None = UNSET
+    id: str | None = UNSET
+    meta: RequestMeta | None = UNSET
+    model: str | None = UNSET
+    native_response_id: str | None = UNSET
+    object: str | None = UNSET
+    pricing_lines: list[PricingLine] | None = UNSET
+    provider: str | None = UNSET
+    request_id: str | None = UNSET
+    usage: Usage | None = UNSET
 
     _fields = Fields(
+        ("text", "text", None),
         ("cost_cents", "cost_cents", None),
         ("cost_nanos", "cost_nanos", None),
         ("currency", "currency", None),
@@ -36,10 +36,10 @@ class AudioTranslationResponse(ApiModel):
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),
-        ("text", "text", None),
         ("usage", "usage", Ref("Usage")),
+        promised=1,
     )

@@ -6,36 +6,37 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.batch_billing_summary_state import BatchBillingSummaryState
-    from ..types import Unset
 
 
 @model
 class BatchBillingSummary(ApiModel):
-    billed: bool | Unset = UNSET
-    charged: bool | Unset = UNSET
-    cost_nanos: int | None | Unset = UNSET
-    cost_usd: float | None | Unset = UNSET
-    currency: str | Unset = UNSET
-    estimated_nanos: int | None | Unset = UNSET
-    estimated_provider_cost: None | str | Unset = UNSET
-    estimated_user_cost: None | str | Unset = UNSET
-    estimation_sample_size: int | None | Unset = UNSET
-    estimation_total_rows: int | None | Unset = UNSET
-    estimation_truncated: bool | None | Unset = UNSET
-    finalized_at: None | str | Unset = UNSET
-    pricing_breakdown: Any | Unset = UNSET
-    reason: str | Unset = UNSET
-    reservation_id: None | str | Unset = UNSET
-    reservation_status: None | str | Unset = UNSET
-    reserved_nanos: int | None | Unset = UNSET
-    settled_provider_cost: None | str | Unset = UNSET
-    settled_user_cost: None | str | Unset = UNSET
-    state: BatchBillingSummaryState | Unset = UNSET
-    total_nanos: int | None | Unset = UNSET
+    billed: bool
+    charged: bool
+    reason: str
+    pricing_breakdown: Any
+    cost_nanos: int | None = UNSET
+    cost_usd: float | None = UNSET
+    currency: str | None = UNSET
+    estimated_nanos: int | None = UNSET
+    estimated_provider_cost: str | None = UNSET
+    estimated_user_cost: str | None = UNSET
+    estimation_sample_size: int | None = UNSET
+    estimation_total_rows: int | None = UNSET
+    estimation_truncated: bool | None = UNSET
+    finalized_at: str | None = UNSET
+    reservation_id: str | None = UNSET
+    reservation_status: str | None = UNSET
+    reserved_nanos: int | None = UNSET
+    settled_provider_cost: str | None = UNSET
+    settled_user_cost: str | None = UNSET
+    state: BatchBillingSummaryState | None = UNSET
+    total_nanos: int | None = UNSET
 
     _fields = Fields(
         ("billed", "billed", None),
         ("charged", "charged", None),
+        ("reason", "reason", None),
+        ("pricing_breakdown", "pricing_breakdown", None),
         ("cost_nanos", "cost_nanos", None),
         ("cost_usd", "cost_usd", None),
         ("currency", "currency", None),
@@ -46,8 +47,6 @@ class BatchBillingSummary(ApiModel):
         ("estimation_total_rows", "estimation_total_rows", None),
         ("estimation_truncated", "estimation_truncated", None),
         ("finalized_at", "finalized_at", None),
-        ("pricing_breakdown", "pricing_breakdown", None),
-        ("reason", "reason", None),
         ("reservation_id", "reservation_id", None),
         ("reservation_status", "reservation_status", None),
         ("reserved_nanos", "reserved_nanos", None),
@@ -55,4 +54,5 @@ class BatchBillingSummary(ApiModel):
         ("settled_user_cost", "settled_user_cost", None),
         ("state", "state", None),
         ("total_nanos", "total_nanos", None),
+        promised=3,
     )

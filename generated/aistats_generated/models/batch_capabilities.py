@@ -3,18 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.batch_provider_capability import BatchProviderCapability
-    from ..types import Unset
 
 
 @model
 class BatchCapabilities(ApiModel):
-    data: list[BatchProviderCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    data: list[BatchProviderCapability]
+    object: str
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("BatchProviderCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("BatchProviderCapability"))),
+        ("object", "object", None),
+        promised=2,
     )

@@ -7,21 +7,21 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.batch_response import BatchResponse
-    from ..types import Unset
 
 
 @model
 class BatchListResponse(ApiModel):
-    data: list[BatchResponse] | Unset = UNSET
-    first_id: None | str | Unset = UNSET
-    has_more: bool | Unset = UNSET
-    last_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
+    data: list[BatchResponse]
+    has_more: bool
+    object: str
+    first_id: str | None = UNSET
+    last_id: str | None = UNSET
 
     _fields = Fields(
         ("data", "data", ListOf(Ref("BatchResponse"))),
-        ("first_id", "first_id", None),
         ("has_more", "has_more", None),
+        ("object", "object", None),
+        ("first_id", "first_id", None),
         ("last_id", "last_id", None),
-        ("object_", "object", None),
+        promised=3,
     )

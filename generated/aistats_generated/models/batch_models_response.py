@@ -3,18 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.batch_model_capability import BatchModelCapability
-    from ..types import Unset
 
 
 @model
 class BatchModelsResponse(ApiModel):
-    data: list[BatchModelCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    data: list[BatchModelCapability]
+    object: str
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("BatchModelCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("BatchModelCapability"))),
+        ("object", "object", None),
+        promised=2,
     )

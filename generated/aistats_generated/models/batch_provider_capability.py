@@ -16,19 +16,18 @@ if TYPE_CHECKING:
         BatchProviderCapabilityNativeInputModesItem,
     )
     from ..models.batch_provider_capability_status import BatchProviderCapabilityStatus
-    from ..types import Unset
 
 
 @model
 class BatchProviderCapability(ApiModel):
-    documentation_url: str | Unset = UNSET
-    endpoints: list[BatchProviderCapabilityEndpointsItem] | Unset = UNSET
-    gateway_input_modes: list[BatchProviderCapabilityGatewayInputModesItem] | Unset = UNSET
-    id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    native_input_modes: list[BatchProviderCapabilityNativeInputModesItem] | Unset = UNSET
-    notes: None | str | Unset = UNSET
-    status: BatchProviderCapabilityStatus | Unset = UNSET
+    documentation_url: str
+    endpoints: list[BatchProviderCapabilityEndpointsItem]
+    gateway_input_modes: list[BatchProviderCapabilityGatewayInputModesItem]
+    id: str
+    name: str
+    native_input_modes: list[BatchProviderCapabilityNativeInputModesItem]
+    status: BatchProviderCapabilityStatus
+    notes: str | None = UNSET
 
     _fields = Fields(
         ("documentation_url", "documentation_url", None),
@@ -37,6 +36,7 @@ class BatchProviderCapability(ApiModel):
         ("id", "id", None),
         ("name", "name", None),
         ("native_input_modes", "native_input_modes", None),
-        ("notes", "notes", None),
         ("status", "status", None),
+        ("notes", "notes", None),
+        promised=7,
     )

@@ -15,4 +15,4 @@ class BatchProviderCapabilityEndpointsItem(ApiModel):
     endpoint: str
     mode: BatchProviderCapabilityEndpointsItemMode
 
-    _fields = Fields(("endpoint", "endpoint", None), ("mode", "mode", None))
+    _fields = Fields(("endpoint", "endpoint", None), ("mode", "mode", None), promised=2)

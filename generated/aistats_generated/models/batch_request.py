@@ -12,28 +12,27 @@ if TYPE_CHECKING:
     from ..models.batch_request_webhook import BatchRequestWebhook
     from ..models.debug_options import DebugOptions
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class BatchRequest(ApiModel):
-    completion_window: str | Unset = UNSET
-    debug: DebugOptions | Unset = UNSET
-    endpoint: BatchRequestEndpoint | Unset = UNSET
-    input_file_id: str | Unset = UNSET
-    items: list[Any] | Unset = UNSET
-    max_tokens: int | Unset = UNSET
-    metadata: Any | Unset = UNSET
-    model: str | Unset = UNSET
-    output_expires_after: BatchRequestOutputExpiresAfter | Unset = UNSET
-    prompts: list[str] | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    requests: list[BatchRequestItem] | Unset = UNSET
-    session_id: str | Unset = UNSET
-    system: str | Unset = UNSET
-    temperature: float | Unset = UNSET
-    webhook: BatchRequestWebhook | Unset = UNSET
-    webhook_endpoint_id: str | Unset = UNSET
+    completion_window: str | None = UNSET
+    debug: DebugOptions | None = UNSET
+    endpoint: BatchRequestEndpoint | None = UNSET
+    input_file_id: str | None = UNSET
+    items: list[Any] | None = UNSET
+    max_tokens: int | None = UNSET
+    metadata: Any = UNSET
+    model: str | None = UNSET
+    output_expires_after: BatchRequestOutputExpiresAfter | None = UNSET
+    prompts: list[str] | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    requests: list[BatchRequestItem] | None = UNSET
+    session_id: str | None = UNSET
+    system: str | None = UNSET
+    temperature: float | None = UNSET
+    webhook: BatchRequestWebhook | None = UNSET
+    webhook_endpoint_id: str | None = UNSET
 
     _fields = Fields(
         ("completion_window", "completion_window", None),

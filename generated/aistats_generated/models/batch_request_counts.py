@@ -2,18 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class BatchRequestCounts(ApiModel):
-    completed: int | Unset = UNSET
-    failed: int | Unset = UNSET
-    total: int | Unset = UNSET
+    completed: int
+    failed: int
+    total: int
 
     _fields = Fields(
-        ("completed", "completed", None), ("failed", "failed", None), ("total", "total", None)
+        ("completed", "completed", None),
+        ("failed", "failed", None),
+        ("total", "total", None),
+        promised=3,
     )

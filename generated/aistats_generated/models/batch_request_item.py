@@ -6,15 +6,14 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.batch_request_item_method import BatchRequestItemMethod
-    from ..types import Unset
 
 
 @model
 class BatchRequestItem(ApiModel):
     body: Any
-    custom_id: str | Unset = UNSET
-    method: BatchRequestItemMethod | Unset = UNSET
-    url: str | Unset = UNSET
+    custom_id: str | None = UNSET
+    method: BatchRequestItemMethod | None = UNSET
+    url: str | None = UNSET
 
     _fields = Fields(
         ("body", "body", None),

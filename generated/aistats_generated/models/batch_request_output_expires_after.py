@@ -8,12 +8,11 @@ if TYPE_CHECKING:
     from ..models.batch_request_output_expires_after_anchor import (
         BatchRequestOutputExpiresAfterAnchor,
     )
-    from ..types import Unset
 
 
 @model
 class BatchRequestOutputExpiresAfter(ApiModel):
-    anchor: BatchRequestOutputExpiresAfterAnchor | Unset = UNSET
-    seconds: int | Unset = UNSET
+    anchor: BatchRequestOutputExpiresAfterAnchor | None = UNSET
+    seconds: int | None = UNSET
 
     _fields = Fields(("anchor", "anchor", None), ("seconds", "seconds", None))

@@ -5,51 +5,52 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class BatchRequestRow(ApiModel):
-    completed_at: None | str | Unset = UNSET
-    cost_nanos: int | None | Unset = UNSET
-    cost_usd: float | None | Unset = UNSET
-    created_at: None | str | Unset = UNSET
-    custom_id: str | Unset = UNSET
-    endpoint: None | str | Unset = UNSET
-    error_body: Any | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: Any | Unset = UNSET
-    method: None | str | Unset = UNSET
-    model: None | str | Unset = UNSET
-    native_batch_id: None | str | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_body_hash: None | str | Unset = UNSET
-    request_index: int | Unset = UNSET
-    response_body: Any | Unset = UNSET
-    response_status: int | None | Unset = UNSET
-    status: str | Unset = UNSET
-    updated_at: None | str | Unset = UNSET
-    usage: Any | Unset = UNSET
+    custom_id: str
+    id: str
+    provider: str
+    request_index: int
+    status: str
+    meta: Any
+    completed_at: str | None = UNSET
+    cost_nanos: int | None = UNSET
+    cost_usd: float | None = UNSET
+    created_at: str | None = UNSET
+    endpoint: str | None = UNSET
+    error_body: Any = UNSET
+    method: str | None = UNSET
+    model: str | None = UNSET
+    native_batch_id: str | None = UNSET
+    request_body_hash: str | None = UNSET
+    response_body: Any = UNSET
+    response_status: int | None = UNSET
+    updated_at: str | None = UNSET
+    usage: Any = UNSET
 
     _fields = Fields(
+        ("custom_id", "custom_id", None),
+        ("id", "id", None),
+        ("provider", "provider", None),
+        ("request_index", "request_index", None),
+        ("status", "status", None),
+        ("meta", "meta", None),
         ("completed_at", "completed_at", None),
         ("cost_nanos", "cost_nanos", None),
         ("cost_usd", "cost_usd", None),
         ("created_at", "created_at", None),
-        ("custom_id", "custom_id", None),
         ("endpoint", "endpoint", None),
         ("error_body", "error_body", None),
-        ("id", "id", None),
-        ("meta", "meta", None),
         ("method", "method", None),
         ("model", "model", None),
         ("native_batch_id", "native_batch_id", None),
-        ("provider", "provider", None),
         ("request_body_hash", "request_body_hash", None),
-        ("request_index", "request_index", None),
         ("response_body", "response_body", None),
         ("response_status", "response_status", None),
-        ("status", "status", None),
         ("updated_at", "updated_at", None),
         ("usage", "usage", None),
+        promised=5,
     )

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class BatchRequestWebhook(ApiModel):
     endpoint_id: str
-    events: list[str] | Unset = UNSET
+    events: list[str] | None = UNSET
 
-    _fields = Fields(("endpoint_id", "endpoint_id", None), ("events", "events", None))
+    _fields = Fields(("endpoint_id", "endpoint_id", None), ("events", "events", None), promised=1)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class CacheControl(ApiModel):
-    scope: str | Unset = UNSET
-    ttl: str | Unset = UNSET
-    type_: str | Unset = UNSET
+    scope: str | None = UNSET
+    ttl: str | None = UNSET
+    type: str | None = UNSET
 
-    _fields = Fields(("scope", "scope", None), ("ttl", "ttl", None), ("type_", "type", None))
+    _fields = Fields(("scope", "scope", None), ("ttl", "ttl", None), ("type", "type", None))

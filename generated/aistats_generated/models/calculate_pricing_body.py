@@ -20,4 +20,5 @@ class CalculatePricingBody(ApiModel):
         ("model", "model", None),
         ("provider", "provider", None),
         ("usage", "usage", None),
+        promised=3,
     )

@@ -9,19 +9,19 @@ if TYPE_CHECKING:
     from ..models.chat_audio_output_part_audio_url import ChatAudioOutputPartAudioUrl
     from ..models.chat_audio_output_part_format import ChatAudioOutputPartFormat
     from ..models.chat_audio_output_part_type import ChatAudioOutputPartType
-    from ..types import Unset
 
 
 @model
 class ChatAudioOutputPart(ApiModel):
     audio_url: ChatAudioOutputPartAudioUrl
-    type_: ChatAudioOutputPartType
-    format_: ChatAudioOutputPartFormat | Unset = UNSET
-    mime_type: str | Unset = UNSET
+    type: ChatAudioOutputPartType
+    format: ChatAudioOutputPartFormat | None = UNSET
+    mime_type: str | None = UNSET
 
     _fields = Fields(
         ("audio_url", "audio_url", Ref("ChatAudioOutputPartAudioUrl")),
-        ("type_", "type", None),
-        ("format_", "format", None),
+        ("type", "type", None),
+        ("format", "format", None),
         ("mime_type", "mime_type", None),
+        promised=2,
     )

@@ -35,46 +35,45 @@ if TYPE_CHECKING:
     from ..models.search_models_tool_definition import SearchModelsToolDefinition
     from ..models.subagent_tool_definition import SubagentToolDefinition
     from ..models.text_tool_choice_type_0 import TextToolChoiceType0
-    from ..types import Unset
 
 
 @model
 class ChatCompletionsRequest(ApiModel):
     messages: list[ChatMessage]
     model: str
-    debug: DebugOptions | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    frequency_penalty: float | Unset = UNSET
-    image_config: ImageConfig | Unset = UNSET
-    logit_bias: ChatCompletionsRequestLogitBias | Unset = UNSET
-    logprobs: bool | Unset = UNSET
-    max_completion_tokens: int | Unset = UNSET
-    max_tokens: int | Unset = UNSET
-    max_tool_calls: int | Unset = UNSET
-    meta: bool | Unset = UNSET
-    metadata: ChatCompletionsRequestMetadata | Unset = UNSET
-    modalities: list[ChatCompletionsRequestModalitiesItem] | Unset = UNSET
-    n: int | Unset = UNSET
-    parallel_tool_calls: bool | Unset = UNSET
-    plugins: list[Any] | Unset = UNSET
-    presence_penalty: float | Unset = UNSET
-    prompt_cache_key: None | str | Unset = UNSET
-    provider: ChatCompletionsRequestProviderType0 | ProviderRoutingOptions | Unset = UNSET
-    provider_options: ProviderOptions | Unset = UNSET
-    reasoning: ReasoningConfig | Unset = UNSET
-    reasoning_effort: ChatCompletionsRequestReasoningEffort | Unset = UNSET
-    response_format: ChatCompletionsRequestResponseFormatType1 | str | Unset = UNSET
-    routing: Any | Unset = UNSET
-    safety_identifier: None | str | Unset = UNSET
-    seed: int | Unset = UNSET
-    service_tier: ChatCompletionsRequestServiceTier | Unset = UNSET
-    session_id: str | Unset = UNSET
-    stop: list[str] | str | Unset = UNSET
-    store: bool | Unset = UNSET
-    stream: bool | Unset = UNSET
-    stream_options: Any | Unset = UNSET
-    temperature: float | Unset = UNSET
-    tool_choice: Any | TextToolChoiceType0 | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    frequency_penalty: float | None = UNSET
+    image_config: ImageConfig | None = UNSET
+    logit_bias: ChatCompletionsRequestLogitBias | None = UNSET
+    logprobs: bool | None = UNSET
+    max_completion_tokens: int | None = UNSET
+    max_tokens: int | None = UNSET
+    max_tool_calls: int | None = UNSET
+    meta: bool | None = UNSET
+    metadata: ChatCompletionsRequestMetadata | None = UNSET
+    modalities: list[ChatCompletionsRequestModalitiesItem] | None = UNSET
+    n: int | None = UNSET
+    parallel_tool_calls: bool | None = UNSET
+    plugins: list[Any] | None = UNSET
+    presence_penalty: float | None = UNSET
+    prompt_cache_key: str | None = UNSET
+    provider: ChatCompletionsRequestProviderType0 | ProviderRoutingOptions | None = UNSET
+    provider_options: ProviderOptions | None = UNSET
+    reasoning: ReasoningConfig | None = UNSET
+    reasoning_effort: ChatCompletionsRequestReasoningEffort | None = UNSET
+    response_format: ChatCompletionsRequestResponseFormatType1 | str | None = UNSET
+    routing: Any = UNSET
+    safety_identifier: str | None = UNSET
+    seed: int | None = UNSET
+    service_tier: ChatCompletionsRequestServiceTier | None = UNSET
+    session_id: str | None = UNSET
+    stop: list[str] | str | None = UNSET
+    store: bool | None = UNSET
+    stream: bool | None = UNSET
+    stream_options: Any = UNSET
+    temperature: float | None = UNSET
+    tool_choice: Any | TextToolChoiceType0 = UNSET
     tools: (
         list[
             FunctionToolDefinition
@@ -85,15 +84,15 @@ class ChatCompletionsRequest(ApiModel):
             | SearchModelsToolDefinition
             | SubagentToolDefinition
         ]
-        | Unset
+        | None
     ) = UNSET
-    top_k: int | Unset = UNSET
-    top_logprobs: int | Unset = UNSET
-    top_p: float | Unset = UNSET
-    trace: Any | Unset = UNSET
-    usage: bool | Unset = UNSET
-    user: str | Unset = UNSET
-    user_id: str | Unset = UNSET
+    top_k: int | None = UNSET
+    top_logprobs: int | None = UNSET
+    top_p: float | None = UNSET
+    trace: Any = UNSET
+    usage: bool | None = UNSET
+    user: str | None = UNSET
+    user_id: str | None = UNSET
 
     _fields = Fields(
         ("messages", "messages", ListOf(Ref("ChatMessage"))),
@@ -173,4 +172,5 @@ class ChatCompletionsRequest(ApiModel):
         ("usage", "usage", None),
         ("user", "user", None),
         ("user_id", "user_id", None),
+        promised=2,
     )

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ChatCompletionsRequestResponseFormatType1(ApiModel):
-    json_schema: Any | Unset = UNSET
-    schema: Any | Unset = UNSET
-    type_: str | Unset = UNSET
+    json_schema: Any = UNSET
+    schema: Any = UNSET
+    type: str | None = UNSET
 
     _fields = Fields(
-        ("json_schema", "json_schema", None), ("schema", "schema", None), ("type_", "type", None)
+        ("json_schema", "json_schema", None), ("schema", "schema", None), ("type", "type", None)
     )

@@ -1,52 +1,56 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..codec import ListOf, Ref
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.chat_choice import ChatChoice
+    from ..models.chat_usage import ChatUsage
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
-    from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class ChatCompletionsResponse(ApiModel):
-    choices: list[ChatChoice] | Unset = UNSET
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    created: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    provider_id: str | Unset = UNSET
-    service_tier: None | str | Unset = UNSET
-    system_fingerprint: None | str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    choices: list[ChatChoice]
+    created: int
+    id: str
+    model: str
+    object: str
+    usage: ChatUsage
+    cost_cents: int | None = UNSET
+    cost_nanos: int | None = UNSET
+    currency: str | None = UNSET
+    meta: RequestMeta | None = UNSET
+    native_response_id: str | None = UNSET
+    pricing_lines: list[PricingLine] | None = UNSET
+    provider: str | None = UNSET
+    provider_id: str | None = UNSET
+    routing_diagnostics: Any = UNSET
+    service_tier: str | None = UNSET
+    system_fingerprint: str | None = UNSET
+    upstream_request: Any = UNSET
 
     _fields = Fields(
         ("choices", "choices", ListOf(Ref("ChatChoice"))),
+        ("created", "created", None),
+        ("id", "id", None),
+        ("model", "model", None),
+        ("object", "object", None),
+        ("usage", "usage", Ref("ChatUsage")),
         ("cost_cents", "cost_cents", None),
         ("cost_nanos", "cost_nanos", None),
-        ("created", "created", None),
         ("currency", "currency", None),
-        ("id", "id", None),
         ("meta", "meta", Ref("RequestMeta")),
-        ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("provider_id", "provider_id", None),
+        ("routing_diagnostics", "routing_diagnostics", None),
         ("service_tier", "service_tier", None),
         ("system_fingerprint", "system_fingerprint", None),
-        ("usage", "usage", Ref("Usage")),
+        ("upstream_request", "upstream_request", None),
+        promised=6,
     )

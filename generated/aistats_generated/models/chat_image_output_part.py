@@ -8,17 +8,17 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.chat_image_output_part_image_url import ChatImageOutputPartImageUrl
     from ..models.chat_image_output_part_type import ChatImageOutputPartType
-    from ..types import Unset
 
 
 @model
 class ChatImageOutputPart(ApiModel):
     image_url: ChatImageOutputPartImageUrl
-    type_: ChatImageOutputPartType
-    mime_type: str | Unset = UNSET
+    type: ChatImageOutputPartType
+    mime_type: str | None = UNSET
 
     _fields = Fields(
         ("image_url", "image_url", Ref("ChatImageOutputPartImageUrl")),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("mime_type", "mime_type", None),
+        promised=2,
     )

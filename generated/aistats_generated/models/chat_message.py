@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from ..models.tool_call import ToolCall
     from ..models.tool_call_content_part import ToolCallContentPart
     from ..models.video_content_part import VideoContentPart
-    from ..types import Unset
 
 
 @model
 class ChatMessage(ApiModel):
     role: ChatMessageRole
-    annotations: list[Any] | Unset = UNSET
-    audios: list[ChatAudioOutputPart] | Unset = UNSET
+    annotations: list[Any] | None = UNSET
+    audios: list[ChatAudioOutputPart] | None = UNSET
     content: (
         list[
             AudioContentPart
@@ -32,14 +31,14 @@ class ChatMessage(ApiModel):
             | VideoContentPart
         ]
         | str
-        | Unset
+        | None
     ) = UNSET
-    images: list[ChatImageOutputPart] | Unset = UNSET
-    name: str | Unset = UNSET
-    reasoning_content: None | str | Unset = UNSET
-    refusal: None | str | Unset = UNSET
-    tool_call_id: str | Unset = UNSET
-    tool_calls: list[ToolCall] | Unset = UNSET
+    images: list[ChatImageOutputPart] | None = UNSET
+    name: str | None = UNSET
+    reasoning_content: str | None = UNSET
+    refusal: str | None = UNSET
+    tool_call_id: str | None = UNSET
+    tool_calls: list[ToolCall] | None = UNSET
 
     _fields = Fields(
         ("role", "role", None),
@@ -74,4 +73,5 @@ class ChatMessage(ApiModel):
         ("refusal", "refusal", None),
         ("tool_call_id", "tool_call_id", None),
         ("tool_calls", "tool_calls", ListOf(Ref("ToolCall"))),
+        promised=1,
     )

@@ -8,14 +8,13 @@ if TYPE_CHECKING:
     from ..models.create_video_download_url_body_disposition import (
         CreateVideoDownloadUrlBodyDisposition,
     )
-    from ..types import Unset
 
 
 @model
 class CreateVideoDownloadUrlBody(ApiModel):
-    disposition: CreateVideoDownloadUrlBodyDisposition | Unset = UNSET
-    index: int | Unset = UNSET
-    ttl_seconds: int | Unset = UNSET
+    disposition: CreateVideoDownloadUrlBodyDisposition | None = UNSET
+    index: int | None = UNSET
+    ttl_seconds: int | None = UNSET
 
     _fields = Fields(
         ("disposition", "disposition", None),

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 @model
 class CreditsResponse(ApiModel):
-    credits_: CreditsResponseCredits
+    credits: CreditsResponseCredits
     ok: bool
 
-    _fields = Fields(("credits_", "credits", Ref("CreditsResponseCredits")), ("ok", "ok", None))
+    _fields = Fields(
+        ("credits", "credits", Ref("CreditsResponseCredits")), ("ok", "ok", None), promised=2
+    )

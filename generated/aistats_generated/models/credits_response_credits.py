@@ -24,4 +24,5 @@ class CreditsResponseCredits(ApiModel):
         ("reserved_nanos", "reserved_nanos", None),
         ("thirty_day_requests", "thirty_day_requests", None),
         ("thirty_day_usage", "thirty_day_usage", None),
+        promised=5,
     )

@@ -8,22 +8,21 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.data_model_organisation import DataModelOrganisation
     from ..models.model_lifecycle import ModelLifecycle
-    from ..types import Unset
 
 
 @model
 class DataModel(ApiModel):
-    deprecation_date: None | str | Unset = UNSET
-    hidden: bool | Unset = UNSET
-    input_types: list[str] | Unset = UNSET
-    lifecycle: ModelLifecycle | Unset = UNSET
-    model_id: None | str | Unset = UNSET
-    name: None | str | Unset = UNSET
-    organisation: DataModelOrganisation | None | Unset = UNSET
-    output_types: list[str] | Unset = UNSET
-    release_date: None | str | Unset = UNSET
-    retirement_date: None | str | Unset = UNSET
-    status: None | str | Unset = UNSET
+    deprecation_date: str | None = UNSET
+    hidden: bool | None = UNSET
+    input_types: list[str] | None = UNSET
+    lifecycle: ModelLifecycle | None = UNSET
+    model_id: str | None = UNSET
+    name: str | None = UNSET
+    organisation: DataModelOrganisation | None = UNSET
+    output_types: list[str] | None = UNSET
+    release_date: str | None = UNSET
+    retirement_date: str | None = UNSET
+    status: str | None = UNSET
 
     _fields = Fields(
         ("deprecation_date", "deprecation_date", None),

@@ -7,17 +7,16 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.data_model import DataModel
-    from ..types import Unset
 
 
 @model
 class DataModelList(ApiModel):
-    include_hidden: bool | Unset = UNSET
-    limit: int | Unset = UNSET
-    models: list[DataModel] | Unset = UNSET
-    offset: int | Unset = UNSET
-    ok: bool | Unset = UNSET
-    total: int | Unset = UNSET
+    include_hidden: bool | None = UNSET
+    limit: int | None = UNSET
+    models: list[DataModel] | None = UNSET
+    offset: int | None = UNSET
+    ok: bool | None = UNSET
+    total: int | None = UNSET
 
     _fields = Fields(
         ("include_hidden", "include_hidden", None),

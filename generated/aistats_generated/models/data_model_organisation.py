@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class DataModelOrganisation(ApiModel):
-    colour: None | str | Unset = UNSET
-    country_code: None | str | Unset = UNSET
-    name: None | str | Unset = UNSET
-    organisation_id: None | str | Unset = UNSET
+    colour: str | None = UNSET
+    country_code: str | None = UNSET
+    name: str | None = UNSET
+    organisation_id: str | None = UNSET
 
     _fields = Fields(
         ("colour", "colour", None),

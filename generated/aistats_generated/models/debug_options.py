@@ -6,16 +6,15 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.debug_options_trace_level import DebugOptionsTraceLevel
-    from ..types import Unset
 
 
 @model
 class DebugOptions(ApiModel):
-    enabled: bool | Unset = UNSET
-    return_upstream_request: bool | Unset = UNSET
-    return_upstream_response: bool | Unset = UNSET
-    trace: bool | Unset = UNSET
-    trace_level: DebugOptionsTraceLevel | Unset = UNSET
+    enabled: bool | None = UNSET
+    return_upstream_request: bool | None = UNSET
+    return_upstream_response: bool | None = UNSET
+    trace: bool | None = UNSET
+    trace_level: DebugOptionsTraceLevel | None = UNSET
 
     _fields = Fields(
         ("enabled", "enabled", None),

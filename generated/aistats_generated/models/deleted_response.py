@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 class DeletedResponse(ApiModel):
     deleted: bool
 
-    _fields = Fields(("deleted", "deleted", None))
+    _fields = Fields(("deleted", "deleted", None), promised=1)

@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..codec import FLOATS
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class Embedding(ApiModel):
-    embedding: list[float] | str | Unset = UNSET
-    index: int | Unset = UNSET
-    object_: str | Unset = UNSET
+    embedding: list[float]
+    index: int
+    object: str
 
     _fields = Fields(
-        ("embedding", "embedding", None), ("index", "index", None), ("object_", "object", None)
+        ("embedding", "embedding", FLOATS),
+        ("index", "index", None),
+        ("object", "object", None),
+        promised=3,
     )

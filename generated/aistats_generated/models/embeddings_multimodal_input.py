@@ -57,5 +57,6 @@ class EmbeddingsMultimodalInput(ApiModel):
                     ),
                 )
             ),
-        )
+        ),
+        promised=1,
     )

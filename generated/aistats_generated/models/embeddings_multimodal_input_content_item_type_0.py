@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 @model
 class EmbeddingsMultimodalInputContentItemType0(ApiModel):
     text: str
-    type_: EmbeddingsMultimodalInputContentItemType0Type
+    type: EmbeddingsMultimodalInputContentItemType0Type
 
-    _fields = Fields(("text", "text", None), ("type_", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

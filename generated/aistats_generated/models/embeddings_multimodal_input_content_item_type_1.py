@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from ..models.embeddings_multimodal_input_content_item_type_1_url_type_1 import (
         EmbeddingsMultimodalInputContentItemType1UrlType1,
     )
-    from ..types import Unset
 
 
 @model
 class EmbeddingsMultimodalInputContentItemType1(ApiModel):
-    type_: EmbeddingsMultimodalInputContentItemType1Type
-    image_url: EmbeddingsMultimodalInputContentItemType1ImageUrlType1 | str | Unset = UNSET
-    url: EmbeddingsMultimodalInputContentItemType1UrlType1 | str | Unset = UNSET
+    type: EmbeddingsMultimodalInputContentItemType1Type
+    image_url: EmbeddingsMultimodalInputContentItemType1ImageUrlType1 | str | None = UNSET
+    url: EmbeddingsMultimodalInputContentItemType1UrlType1 | str | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("image_url", "image_url", Ref("EmbeddingsMultimodalInputContentItemType1ImageUrlType1")),
         ("url", "url", Ref("EmbeddingsMultimodalInputContentItemType1UrlType1")),
+        promised=1,
     )

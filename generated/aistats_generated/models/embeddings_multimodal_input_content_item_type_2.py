@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 @model
 class EmbeddingsMultimodalInputContentItemType2(ApiModel):
     input_audio: EmbeddingsMultimodalInputContentItemType2InputAudio
-    type_: EmbeddingsMultimodalInputContentItemType2Type
+    type: EmbeddingsMultimodalInputContentItemType2Type
 
     _fields = Fields(
         ("input_audio", "input_audio", Ref("EmbeddingsMultimodalInputContentItemType2InputAudio")),
-        ("type_", "type", None),
+        ("type", "type", None),
+        promised=2,
     )

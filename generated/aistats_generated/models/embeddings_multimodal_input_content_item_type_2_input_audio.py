@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class EmbeddingsMultimodalInputContentItemType2InputAudio(ApiModel):
-    data: str | Unset = UNSET
-    format_: str | Unset = UNSET
-    url: str | Unset = UNSET
+    data: str | None = UNSET
+    format: str | None = UNSET
+    url: str | None = UNSET
 
-    _fields = Fields(("data", "data", None), ("format_", "format", None), ("url", "url", None))
+    _fields = Fields(("data", "data", None), ("format", "format", None), ("url", "url", None))

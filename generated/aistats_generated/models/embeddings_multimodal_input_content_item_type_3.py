@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from ..models.embeddings_multimodal_input_content_item_type_3_video_url_type_1 import (
         EmbeddingsMultimodalInputContentItemType3VideoUrlType1,
     )
-    from ..types import Unset
 
 
 @model
 class EmbeddingsMultimodalInputContentItemType3(ApiModel):
-    type_: EmbeddingsMultimodalInputContentItemType3Type
-    url: EmbeddingsMultimodalInputContentItemType3UrlType1 | str | Unset = UNSET
-    video_url: EmbeddingsMultimodalInputContentItemType3VideoUrlType1 | str | Unset = UNSET
+    type: EmbeddingsMultimodalInputContentItemType3Type
+    url: EmbeddingsMultimodalInputContentItemType3UrlType1 | str | None = UNSET
+    video_url: EmbeddingsMultimodalInputContentItemType3VideoUrlType1 | str | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("url", "url", Ref("EmbeddingsMultimodalInputContentItemType3UrlType1")),
         ("video_url", "video_url", Ref("EmbeddingsMultimodalInputContentItemType3VideoUrlType1")),
+        promised=1,
     )

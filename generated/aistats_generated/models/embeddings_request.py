@@ -11,28 +11,27 @@ if TYPE_CHECKING:
     from ..models.embeddings_request_encoding_format import EmbeddingsRequestEncodingFormat
     from ..models.embeddings_request_provider_options import EmbeddingsRequestProviderOptions
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class EmbeddingsRequest(ApiModel):
-    input_: (
+    input: (
         EmbeddingsMultimodalInput
         | list[EmbeddingsMultimodalInput | list[int] | str]
         | list[int]
         | str
     )
     model: str
-    debug: DebugOptions | Unset = UNSET
-    dimensions: int | Unset = UNSET
-    encoding_format: EmbeddingsRequestEncodingFormat | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    provider_options: EmbeddingsRequestProviderOptions | Unset = UNSET
-    user: str | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    dimensions: int | None = UNSET
+    encoding_format: EmbeddingsRequestEncodingFormat | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    provider_options: EmbeddingsRequestProviderOptions | None = UNSET
+    user: str | None = UNSET
 
     _fields = Fields(
         (
-            "input_",
+            "input",
             "input",
             OneOf(
                 Variant(Ref("EmbeddingsMultimodalInput"), {}, ("content",)),
@@ -46,4 +45,5 @@ class EmbeddingsRequest(ApiModel):
         ("provider", "provider", Ref("ProviderRoutingOptions")),
         ("provider_options", "provider_options", Ref("EmbeddingsRequestProviderOptions")),
         ("user", "user", None),
+        promised=2,
     )

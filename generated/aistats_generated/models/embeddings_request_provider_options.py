@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     from ..models.embeddings_request_provider_options_mistral import (
         EmbeddingsRequestProviderOptionsMistral,
     )
-    from ..types import Unset
 
 
 @model
 class EmbeddingsRequestProviderOptions(ApiModel):
-    google: EmbeddingsRequestProviderOptionsGoogle | Unset = UNSET
-    mistral: EmbeddingsRequestProviderOptionsMistral | Unset = UNSET
+    google: EmbeddingsRequestProviderOptionsGoogle | None = UNSET
+    mistral: EmbeddingsRequestProviderOptionsMistral | None = UNSET
 
     _fields = Fields(
         ("google", "google", Ref("EmbeddingsRequestProviderOptionsGoogle")),

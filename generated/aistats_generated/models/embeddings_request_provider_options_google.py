@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class EmbeddingsRequestProviderOptionsGoogle(ApiModel):
-    task_type: str | Unset = UNSET
-    title: str | Unset = UNSET
+    task_type: str | None = UNSET
+    title: str | None = UNSET
 
     _fields = Fields(("task_type", "task_type", None), ("title", "title", None))

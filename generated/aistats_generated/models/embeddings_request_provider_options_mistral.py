@@ -8,11 +8,10 @@ if TYPE_CHECKING:
     from ..models.embeddings_request_provider_options_mistral_output_dtype import (
         EmbeddingsRequestProviderOptionsMistralOutputDtype,
     )
-    from ..types import Unset
 
 
 @model
 class EmbeddingsRequestProviderOptionsMistral(ApiModel):
-    output_dtype: EmbeddingsRequestProviderOptionsMistralOutputDtype | Unset = UNSET
+    output_dtype: EmbeddingsRequestProviderOptionsMistralOutputDtype | None = UNSET
 
     _fields = Fields(("output_dtype", "output_dtype", None))

@@ -10,23 +10,22 @@ if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class EmbeddingsResponse(ApiModel):
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    data: list[Embedding] | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    cost_cents: int
+    cost_nanos: int
+    currency: str
+    data: list[Embedding]
+    meta: RequestMeta
+    model: str
+    object: str
+    pricing_lines: list[PricingLine]
+    provider: str
+    request_id: str
+    usage: Usage
+    native_response_id: str | None = UNSET
 
     _fields = Fields(
         ("cost_cents", "cost_cents", None),
@@ -35,10 +34,11 @@ class EmbeddingsResponse(ApiModel):
         ("data", "data", ListOf(Ref("Embedding"))),
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),
         ("usage", "usage", Ref("Usage")),
+        ("native_response_id", "nativeResponseId", None),
+        promised=11,
     )

@@ -24,4 +24,5 @@ class EndpointCatalogueEntry(ApiModel):
         ("model_count", "model_count", None),
         ("provider_count", "provider_count", None),
         ("public_path", "public_path", None),
+        promised=6,
     )

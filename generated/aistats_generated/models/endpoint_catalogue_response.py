@@ -21,4 +21,5 @@ class EndpointCatalogueResponse(ApiModel):
         ("endpoints", "endpoints", None),
         ("ok", "ok", None),
         ("sample_models", "sample_models", None),
+        promised=4,
     )

@@ -5,26 +5,26 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ErrorFailureSampleItem(ApiModel):
-    provider: None | str | Unset = UNSET
-    retryable: bool | None | Unset = UNSET
-    status: int | None | Unset = UNSET
-    type_: None | str | Unset = UNSET
-    upstream_error_code: None | str | Unset = UNSET
-    upstream_error_description: None | str | Unset = UNSET
-    upstream_error_message: None | str | Unset = UNSET
-    upstream_error_param: None | str | Unset = UNSET
-    upstream_payload_preview: None | str | Unset = UNSET
+    provider: str | None = UNSET
+    retryable: bool | None = UNSET
+    status: int | None = UNSET
+    type: str | None = UNSET
+    upstream_error_code: str | None = UNSET
+    upstream_error_description: str | None = UNSET
+    upstream_error_message: str | None = UNSET
+    upstream_error_param: str | None = UNSET
+    upstream_payload_preview: str | None = UNSET
 
     _fields = Fields(
         ("provider", "provider", None),
         ("retryable", "retryable", None),
         ("status", "status", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("upstream_error_code", "upstream_error_code", None),
         ("upstream_error_description", "upstream_error_description", None),
         ("upstream_error_message", "upstream_error_message", None),

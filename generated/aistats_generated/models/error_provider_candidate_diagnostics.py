@@ -9,18 +9,17 @@ if TYPE_CHECKING:
     from ..models.error_provider_candidate_diagnostics_dropped_missing_adapter_item import (
         ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem,
     )
-    from ..types import Unset
 
 
 @model
 class ErrorProviderCandidateDiagnostics(ApiModel):
-    candidate_count: int | Unset = UNSET
+    candidate_count: int | None = UNSET
     dropped_missing_adapter: (
-        list[ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem] | Unset
+        list[ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem] | None
     ) = UNSET
-    dropped_unsupported_endpoint: list[str] | Unset = UNSET
-    supports_endpoint_count: int | Unset = UNSET
-    total_providers: int | Unset = UNSET
+    dropped_unsupported_endpoint: list[str] | None = UNSET
+    supports_endpoint_count: int | None = UNSET
+    total_providers: int | None = UNSET
 
     _fields = Fields(
         ("candidate_count", "candidateCount", None),

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ErrorProviderCandidateDiagnosticsDroppedMissingAdapterItem(ApiModel):
-    endpoint: None | str | Unset = UNSET
-    provider_id: None | str | Unset = UNSET
+    endpoint: str | None = UNSET
+    provider_id: str | None = UNSET
 
     _fields = Fields(("endpoint", "endpoint", None), ("provider_id", "providerId", None))

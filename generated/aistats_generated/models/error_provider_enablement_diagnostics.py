@@ -9,15 +9,14 @@ if TYPE_CHECKING:
     from ..models.error_provider_enablement_diagnostics_dropped_item import (
         ErrorProviderEnablementDiagnosticsDroppedItem,
     )
-    from ..types import Unset
 
 
 @model
 class ErrorProviderEnablementDiagnostics(ApiModel):
-    capability: str | Unset = UNSET
-    dropped: list[ErrorProviderEnablementDiagnosticsDroppedItem] | Unset = UNSET
-    providers_after: list[str] | Unset = UNSET
-    providers_before: list[str] | Unset = UNSET
+    capability: str | None = UNSET
+    dropped: list[ErrorProviderEnablementDiagnosticsDroppedItem] | None = UNSET
+    providers_after: list[str] | None = UNSET
+    providers_before: list[str] | None = UNSET
 
     _fields = Fields(
         ("capability", "capability", None),

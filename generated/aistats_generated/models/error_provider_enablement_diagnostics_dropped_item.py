@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ErrorProviderEnablementDiagnosticsDroppedItem(ApiModel):
-    provider_id: None | str | Unset = UNSET
-    reason: None | str | Unset = UNSET
+    provider_id: str | None = UNSET
+    reason: str | None = UNSET
 
     _fields = Fields(("provider_id", "providerId", None), ("reason", "reason", None))

@@ -8,14 +8,13 @@ if TYPE_CHECKING:
     from ..models.error_provider_failure_diagnostics_category import (
         ErrorProviderFailureDiagnosticsCategory,
     )
-    from ..types import Unset
 
 
 @model
 class ErrorProviderFailureDiagnostics(ApiModel):
-    category: ErrorProviderFailureDiagnosticsCategory | Unset = UNSET
-    hint: str | Unset = UNSET
-    provider: None | str | Unset = UNSET
+    category: ErrorProviderFailureDiagnosticsCategory | None = UNSET
+    hint: str | None = UNSET
+    provider: str | None = UNSET
 
     _fields = Fields(
         ("category", "category", None), ("hint", "hint", None), ("provider", "provider", None)

@@ -14,49 +14,48 @@ if TYPE_CHECKING:
     from ..models.error_response_error_type import ErrorResponseErrorType
     from ..models.error_routing_diagnostics import ErrorRoutingDiagnostics
     from ..models.error_upstream_error import ErrorUpstreamError
-    from ..types import Unset
 
 
 @model
 class ErrorResponse(ApiModel):
     error: Any | str
-    attempt_count: int | Unset = UNSET
-    batch_id: str | Unset = UNSET
-    description: str | Unset = UNSET
-    details: list[Any] | Unset = UNSET
-    error_operational_kind: str | Unset = UNSET
-    error_origin: ErrorResponseErrorOrigin | Unset = UNSET
-    error_type: ErrorResponseErrorType | Unset = UNSET
-    failed_providers: list[str] | Unset = UNSET
-    failed_statuses: list[int] | Unset = UNSET
-    failure_sample: list[ErrorFailureSampleItem] | Unset = UNSET
-    feature: str | Unset = UNSET
-    feature_gate: str | Unset = UNSET
-    generation_id: str | Unset = UNSET
-    max_offset: int | Unset = UNSET
-    message: str | Unset = UNSET
-    missing_pricing_providers: list[str] | Unset = UNSET
-    ok: bool | Unset = UNSET
-    provider: str | Unset = UNSET
-    provider_candidate_diagnostics: ErrorProviderCandidateDiagnostics | Unset = UNSET
-    provider_enablement: ErrorProviderEnablementDiagnostics | Unset = UNSET
-    provider_failure_diagnostics: ErrorProviderFailureDiagnostics | Unset = UNSET
-    provider_payment_required_provider: str | Unset = UNSET
-    provider_payment_required_support_notice: str | Unset = UNSET
-    reason: str | Unset = UNSET
-    requestId: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    reset_at: Any | Unset = UNSET
-    routing_diagnostics: ErrorRoutingDiagnostics | Unset = UNSET
-    status: str | Unset = UNSET
-    status_code: int | Unset = UNSET
-    upstreamStatus: int | Unset = UNSET
-    upstream_body_preview: str | Unset = UNSET
-    upstream_error: ErrorUpstreamError | Unset = UNSET
-    upstream_status: int | Unset = UNSET
-    upstream_status_text: str | Unset = UNSET
-    video_id: str | Unset = UNSET
-    workspace_id: str | Unset = UNSET
+    attempt_count: int | None = UNSET
+    batch_id: str | None = UNSET
+    description: str | None = UNSET
+    details: list[Any] | None = UNSET
+    error_operational_kind: str | None = UNSET
+    error_origin: ErrorResponseErrorOrigin | None = UNSET
+    error_type: ErrorResponseErrorType | None = UNSET
+    failed_providers: list[str] | None = UNSET
+    failed_statuses: list[int] | None = UNSET
+    failure_sample: list[ErrorFailureSampleItem] | None = UNSET
+    feature: str | None = UNSET
+    feature_gate: str | None = UNSET
+    generation_id: str | None = UNSET
+    max_offset: int | None = UNSET
+    message: str | None = UNSET
+    missing_pricing_providers: list[str] | None = UNSET
+    ok: bool | None = UNSET
+    provider: str | None = UNSET
+    provider_candidate_diagnostics: ErrorProviderCandidateDiagnostics | None = UNSET
+    provider_enablement: ErrorProviderEnablementDiagnostics | None = UNSET
+    provider_failure_diagnostics: ErrorProviderFailureDiagnostics | None = UNSET
+    provider_payment_required_provider: str | None = UNSET
+    provider_payment_required_support_notice: str | None = UNSET
+    reason: str | None = UNSET
+    requestId: str | None = UNSET
+    request_id: str | None = UNSET
+    reset_at: Any = UNSET
+    routing_diagnostics: ErrorRoutingDiagnostics | None = UNSET
+    status: str | None = UNSET
+    status_code: int | None = UNSET
+    upstreamStatus: int | None = UNSET
+    upstream_body_preview: str | None = UNSET
+    upstream_error: ErrorUpstreamError | None = UNSET
+    upstream_status: int | None = UNSET
+    upstream_status_text: str | None = UNSET
+    video_id: str | None = UNSET
+    workspace_id: str | None = UNSET
 
     _fields = Fields(
         ("error", "error", None),

@@ -9,12 +9,11 @@ if TYPE_CHECKING:
     from ..models.error_routing_diagnostics_filter_stages_item import (
         ErrorRoutingDiagnosticsFilterStagesItem,
     )
-    from ..types import Unset
 
 
 @model
 class ErrorRoutingDiagnostics(ApiModel):
-    filter_stages: list[ErrorRoutingDiagnosticsFilterStagesItem] | Unset = UNSET
+    filter_stages: list[ErrorRoutingDiagnosticsFilterStagesItem] | None = UNSET
 
     _fields = Fields(
         ("filter_stages", "filterStages", ListOf(Ref("ErrorRoutingDiagnosticsFilterStagesItem")))

@@ -9,17 +9,16 @@ if TYPE_CHECKING:
     from ..models.error_routing_diagnostics_filter_stages_item_dropped_providers_item import (
         ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem,
     )
-    from ..types import Unset
 
 
 @model
 class ErrorRoutingDiagnosticsFilterStagesItem(ApiModel):
-    after_count: int | Unset = UNSET
-    before_count: int | Unset = UNSET
-    dropped_providers: list[ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem] | Unset = (
+    after_count: int | None = UNSET
+    before_count: int | None = UNSET
+    dropped_providers: list[ErrorRoutingDiagnosticsFilterStagesItemDroppedProvidersItem] | None = (
         UNSET
     )
-    stage: str | Unset = UNSET
+    stage: str | None = UNSET
 
     _fields = Fields(
         ("after_count", "afterCount", None),

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ErrorUpstreamError(ApiModel):
-    code: Any | Unset = UNSET
-    description: None | str | Unset = UNSET
-    message: None | str | Unset = UNSET
-    param: None | str | Unset = UNSET
+    code: Any = UNSET
+    description: str | None = UNSET
+    message: str | None = UNSET
+    param: str | None = UNSET
 
     _fields = Fields(
         ("code", "code", None),

@@ -5,29 +5,30 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class FileResponse(ApiModel):
-    bytes_: int | Unset = UNSET
-    created_at: int | Unset = UNSET
-    expires_at: int | None | Unset = UNSET
-    filename: str | Unset = UNSET
-    id: str | Unset = UNSET
-    object_: str | Unset = UNSET
-    purpose: str | Unset = UNSET
-    status: str | Unset = UNSET
-    status_details: Any | Unset = UNSET
+    bytes: int
+    created_at: int
+    filename: str
+    id: str
+    object: str
+    purpose: str
+    status: str
+    expires_at: int | None = UNSET
+    status_details: Any = UNSET
 
     _fields = Fields(
-        ("bytes_", "bytes", None),
+        ("bytes", "bytes", None),
         ("created_at", "created_at", None),
-        ("expires_at", "expires_at", None),
         ("filename", "filename", None),
         ("id", "id", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("purpose", "purpose", None),
         ("status", "status", None),
+        ("expires_at", "expires_at", None),
         ("status_details", "status_details", None),
+        promised=7,
     )

@@ -13,4 +13,4 @@ class FileUploadRequest(ApiModel):
     file: File
     purpose: str
 
-    _fields = Fields(("file", "file", None), ("purpose", "purpose", None))
+    _fields = Fields(("file", "file", None), ("purpose", "purpose", None), promised=2)

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 @model
 class FunctionToolDefinition(ApiModel):
     function: FunctionToolDefinitionFunction
-    type_: FunctionToolDefinitionType
+    type: FunctionToolDefinitionType
 
     _fields = Fields(
-        ("function", "function", Ref("FunctionToolDefinitionFunction")), ("type_", "type", None)
+        ("function", "function", Ref("FunctionToolDefinitionFunction")),
+        ("type", "type", None),
+        promised=2,
     )

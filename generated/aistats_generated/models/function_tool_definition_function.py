@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class FunctionToolDefinitionFunction(ApiModel):
     name: str
     parameters: Any
-    description: str | Unset = UNSET
+    description: str | None = UNSET
 
     _fields = Fields(
         ("name", "name", None),
         ("parameters", "parameters", None),
         ("description", "description", None),
+        promised=1,
     )

@@ -8,14 +8,15 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.fusion_tool_definition_parameters import FusionToolDefinitionParameters
     from ..models.fusion_tool_definition_type import FusionToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class FusionToolDefinition(ApiModel):
-    type_: FusionToolDefinitionType
-    parameters: FusionToolDefinitionParameters | Unset = UNSET
+    type: FusionToolDefinitionType
+    parameters: FusionToolDefinitionParameters | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None), ("parameters", "parameters", Ref("FusionToolDefinitionParameters"))
+        ("type", "type", None),
+        ("parameters", "parameters", Ref("FusionToolDefinitionParameters")),
+        promised=1,
     )

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class FusionToolDefinitionParameters(ApiModel):
     analysis_models: list[str]
-    model: str | Unset = UNSET
+    model: str | None = UNSET
 
-    _fields = Fields(("analysis_models", "analysis_models", None), ("model", "model", None))
+    _fields = Fields(
+        ("analysis_models", "analysis_models", None), ("model", "model", None), promised=1
+    )

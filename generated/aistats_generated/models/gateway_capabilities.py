@@ -7,17 +7,17 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.supported_parameter_details import SupportedParameterDetails
-    from ..types import Unset
 
 
 @model
 class GatewayCapabilities(ApiModel):
     parameter_details: SupportedParameterDetails
     parameters: list[str]
-    endpoints: list[str] | Unset = UNSET
+    endpoints: list[str] | None = UNSET
 
     _fields = Fields(
         ("parameter_details", "parameter_details", Ref("SupportedParameterDetails")),
         ("parameters", "parameters", None),
         ("endpoints", "endpoints", None),
+        promised=2,
     )

@@ -10,17 +10,17 @@ if TYPE_CHECKING:
         GatewayDatetimeToolDefinitionParameters,
     )
     from ..models.gateway_datetime_tool_definition_type import GatewayDatetimeToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class GatewayDatetimeToolDefinition(ApiModel):
-    type_: GatewayDatetimeToolDefinitionType
-    parameters: GatewayDatetimeToolDefinitionParameters | Unset = UNSET
-    timezone: str | Unset = UNSET
+    type: GatewayDatetimeToolDefinitionType
+    parameters: GatewayDatetimeToolDefinitionParameters | None = UNSET
+    timezone: str | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("parameters", "parameters", Ref("GatewayDatetimeToolDefinitionParameters")),
         ("timezone", "timezone", None),
+        promised=1,
     )

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class GatewayDatetimeToolDefinitionParameters(ApiModel):
-    timezone: str | Unset = UNSET
+    timezone: str | None = UNSET
 
     _fields = Fields(("timezone", "timezone", None))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @model
 class GatewayModalities(ApiModel):
-    input_: list[str]
+    input: list[str]
     output: list[str]
 
-    _fields = Fields(("input_", "input", None), ("output", "output", None))
+    _fields = Fields(("input", "input", None), ("output", "output", None), promised=2)

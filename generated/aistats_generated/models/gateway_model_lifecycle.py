@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 @model
 class GatewayModelLifecycle(ApiModel):
-    deprecated_at: None | str
-    message: None | str
-    released_at: None | str
-    replacement_id: None | str
-    retires_at: None | str
+    deprecated_at: str | None
+    message: str | None
+    released_at: str | None
+    replacement_id: str | None
+    retires_at: str | None
     status: GatewayModelLifecycleStatus | None
 
     _fields = Fields(

@@ -22,24 +22,25 @@ class GatewayModelOffer(ApiModel):
     effective: GatewayModelOfferEffective
     endpoints: list[str]
     modalities: GatewayModalities
-    model: None | str
     pricing: GatewayPricing
     provider: GatewayModelOfferProvider
     routable: bool
     routing: GatewayModelOfferRouting
     status: GatewayModelOfferStatus
     status_reason: GatewayProviderAvailabilityReason
+    model: str | None
 
     _fields = Fields(
         ("capabilities", "capabilities", Ref("GatewayCapabilities")),
         ("effective", "effective", Ref("GatewayModelOfferEffective")),
         ("endpoints", "endpoints", None),
         ("modalities", "modalities", Ref("GatewayModalities")),
-        ("model", "model", None),
         ("pricing", "pricing", Ref("GatewayPricing")),
         ("provider", "provider", Ref("GatewayModelOfferProvider")),
         ("routable", "routable", None),
         ("routing", "routing", Ref("GatewayModelOfferRouting")),
         ("status", "status", None),
         ("status_reason", "status_reason", None),
+        ("model", "model", None),
+        promised=10,
     )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 @model
 class GatewayModelOfferProvider(ApiModel):
     id: str
-    name: None | str
+    name: str | None
 
-    _fields = Fields(("id", "id", None), ("name", "name", None))
+    _fields = Fields(("id", "id", None), ("name", "name", None), promised=1)

@@ -16,5 +16,8 @@ class GatewayModelOfferRouting(ApiModel):
     provider: GatewayRoutingStatus
 
     _fields = Fields(
-        ("capability", "capability", None), ("model", "model", None), ("provider", "provider", None)
+        ("capability", "capability", None),
+        ("model", "model", None),
+        ("provider", "provider", None),
+        promised=3,
     )

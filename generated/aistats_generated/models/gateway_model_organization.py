@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 @model
 class GatewayModelOrganization(ApiModel):
-    color: None | str
     id: str
-    name: None | str
+    color: str | None
+    name: str | None
 
-    _fields = Fields(("color", "color", None), ("id", "id", None), ("name", "name", None))
+    _fields = Fields(
+        ("id", "id", None), ("color", "color", None), ("name", "name", None), promised=1
+    )

@@ -28,4 +28,5 @@ class GatewayModelsResponse(ApiModel):
         ("offset", "offset", None),
         ("ok", "ok", None),
         ("total", "total", None),
+        promised=6,
     )

@@ -16,5 +16,7 @@ class GatewayPricing(ApiModel):
     pricing_plan: GatewayPricingPricingPlan
 
     _fields = Fields(
-        ("meters", "meters", Ref("GatewayPricingMeters")), ("pricing_plan", "pricing_plan", None)
+        ("meters", "meters", Ref("GatewayPricingMeters")),
+        ("pricing_plan", "pricing_plan", None),
+        promised=2,
     )

@@ -22,4 +22,5 @@ class GatewayPricingMeter(ApiModel):
         ("provider_id", "provider_id", None),
         ("unit", "unit", None),
         ("unit_size", "unit_size", None),
+        promised=5,
     )

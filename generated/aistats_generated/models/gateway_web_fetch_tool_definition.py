@@ -10,17 +10,17 @@ if TYPE_CHECKING:
         GatewayWebFetchToolDefinitionParameters,
     )
     from ..models.gateway_web_fetch_tool_definition_type import GatewayWebFetchToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class GatewayWebFetchToolDefinition(ApiModel):
-    type_: GatewayWebFetchToolDefinitionType
-    max_chars: int | Unset = UNSET
-    parameters: GatewayWebFetchToolDefinitionParameters | Unset = UNSET
+    type: GatewayWebFetchToolDefinitionType
+    max_chars: int | None = UNSET
+    parameters: GatewayWebFetchToolDefinitionParameters | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("max_chars", "max_chars", None),
         ("parameters", "parameters", Ref("GatewayWebFetchToolDefinitionParameters")),
+        promised=1,
     )

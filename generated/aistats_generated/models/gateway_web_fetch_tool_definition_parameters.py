@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class GatewayWebFetchToolDefinitionParameters(ApiModel):
-    max_chars: int | Unset = UNSET
+    max_chars: int | None = UNSET
 
     _fields = Fields(("max_chars", "max_chars", None))

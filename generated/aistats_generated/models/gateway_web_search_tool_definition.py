@@ -10,21 +10,21 @@ if TYPE_CHECKING:
         GatewayWebSearchToolDefinitionParameters,
     )
     from ..models.gateway_web_search_tool_definition_type import GatewayWebSearchToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class GatewayWebSearchToolDefinition(ApiModel):
-    type_: GatewayWebSearchToolDefinitionType
-    include_highlights: bool | Unset = UNSET
-    include_text: bool | Unset = UNSET
-    max_results: int | Unset = UNSET
-    parameters: GatewayWebSearchToolDefinitionParameters | Unset = UNSET
+    type: GatewayWebSearchToolDefinitionType
+    include_highlights: bool | None = UNSET
+    include_text: bool | None = UNSET
+    max_results: int | None = UNSET
+    parameters: GatewayWebSearchToolDefinitionParameters | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("include_highlights", "include_highlights", None),
         ("include_text", "include_text", None),
         ("max_results", "max_results", None),
         ("parameters", "parameters", Ref("GatewayWebSearchToolDefinitionParameters")),
+        promised=1,
     )

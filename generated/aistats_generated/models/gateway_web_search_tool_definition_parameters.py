@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class GatewayWebSearchToolDefinitionParameters(ApiModel):
-    include_highlights: bool | Unset = UNSET
-    include_text: bool | Unset = UNSET
-    max_results: int | Unset = UNSET
+    include_highlights: bool | None = UNSET
+    include_text: bool | None = UNSET
+    max_results: int | None = UNSET
 
     _fields = Fields(
         ("include_highlights", "include_highlights", None),

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class GenerationResponseUsage(ApiModel):
-    completion_tokens: float | Unset = UNSET
-    prompt_tokens: float | Unset = UNSET
-    total_tokens: float | Unset = UNSET
+    total_tokens: float
+    completion_tokens: float | None = UNSET
+    prompt_tokens: float | None = UNSET
 
     _fields = Fields(
+        ("total_tokens", "total_tokens", None),
         ("completion_tokens", "completion_tokens", None),
         ("prompt_tokens", "prompt_tokens", None),
-        ("total_tokens", "total_tokens", None),
+        promised=1,
     )

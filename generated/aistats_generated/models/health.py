@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class Health(ApiModel):
-    status: str | Unset = UNSET
+    status: str
 
-    _fields = Fields(("status", "status", None))
+    _fields = Fields(("status", "status", None), promised=1)

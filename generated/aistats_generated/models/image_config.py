@@ -8,17 +8,16 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.image_config_font_inputs_item import ImageConfigFontInputsItem
     from ..models.image_config_image_size import ImageConfigImageSize
-    from ..types import Unset
 
 
 @model
 class ImageConfig(ApiModel):
-    aspect_ratio: str | Unset = UNSET
-    font_inputs: list[ImageConfigFontInputsItem] | Unset = UNSET
-    image_size: ImageConfigImageSize | Unset = UNSET
-    include_rai_reason: bool | Unset = UNSET
-    reference_images: list[Any] | Unset = UNSET
-    super_resolution_references: list[str] | Unset = UNSET
+    aspect_ratio: str | None = UNSET
+    font_inputs: list[ImageConfigFontInputsItem] | None = UNSET
+    image_size: ImageConfigImageSize | None = UNSET
+    include_rai_reason: bool | None = UNSET
+    reference_images: list[Any] | None = UNSET
+    super_resolution_references: list[str] | None = UNSET
 
     _fields = Fields(
         ("aspect_ratio", "aspect_ratio", None),

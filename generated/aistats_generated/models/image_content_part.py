@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 @model
 class ImageContentPart(ApiModel):
     image_url: ImageContentPartImageUrl
-    type_: ImageContentPartType
+    type: ImageContentPartType
 
     _fields = Fields(
-        ("image_url", "image_url", Ref("ImageContentPartImageUrl")), ("type_", "type", None)
+        ("image_url", "image_url", Ref("ImageContentPartImageUrl")),
+        ("type", "type", None),
+        promised=2,
     )

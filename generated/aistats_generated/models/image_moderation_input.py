@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 @model
 class ImageModerationInput(ApiModel):
     image_url: ImageModerationInputImageUrl
-    type_: ImageModerationInputType
+    type: ImageModerationInputType
 
     _fields = Fields(
-        ("image_url", "image_url", Ref("ImageModerationInputImageUrl")), ("type_", "type", None)
+        ("image_url", "image_url", Ref("ImageModerationInputImageUrl")),
+        ("type", "type", None),
+        promised=2,
     )

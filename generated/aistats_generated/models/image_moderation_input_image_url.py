@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ImageModerationInputImageUrl(ApiModel):
-    url: str | Unset = UNSET
+    url: str | None = UNSET
 
     _fields = Fields(("url", "url", None))

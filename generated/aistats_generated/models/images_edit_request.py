@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ..models.images_edit_request_output_format import ImagesEditRequestOutputFormat
     from ..models.images_edit_request_response_format import ImagesEditRequestResponseFormat
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import File, Unset
+    from ..types import File
 
 
 @model
@@ -17,22 +17,22 @@ class ImagesEditRequest(ApiModel):
     image: File | list[File]
     model: str
     prompt: str
-    background: str | Unset = UNSET
-    input_fidelity: str | Unset = UNSET
-    mask: File | Unset = UNSET
-    meta: bool | Unset = UNSET
-    moderation: str | Unset = UNSET
-    n: int | Unset = UNSET
-    output_compression: int | Unset = UNSET
-    output_format: ImagesEditRequestOutputFormat | Unset = UNSET
-    partial_images: int | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    quality: str | Unset = UNSET
-    response_format: ImagesEditRequestResponseFormat | Unset = UNSET
-    size: str | Unset = UNSET
-    stream: bool | Unset = UNSET
-    usage: bool | Unset = UNSET
-    user: str | Unset = UNSET
+    background: str | None = UNSET
+    input_fidelity: str | None = UNSET
+    mask: File | None = UNSET
+    meta: bool | None = UNSET
+    moderation: str | None = UNSET
+    n: int | None = UNSET
+    output_compression: int | None = UNSET
+    output_format: ImagesEditRequestOutputFormat | None = UNSET
+    partial_images: int | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    quality: str | None = UNSET
+    response_format: ImagesEditRequestResponseFormat | None = UNSET
+    size: str | None = UNSET
+    stream: bool | None = UNSET
+    usage: bool | None = UNSET
+    user: str | None = UNSET
 
     _fields = Fields(
         ("image", "image", None),
@@ -54,4 +54,5 @@ class ImagesEditRequest(ApiModel):
         ("stream", "stream", None),
         ("usage", "usage", None),
         ("user", "user", None),
+        promised=3,
     )

@@ -10,39 +10,39 @@ if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class ImagesEditResponse(ApiModel):
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    created: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    data: list[Image] | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    created: int
+    data: list[Image]
+    model: str
+    provider: str
+    request_id: str
+    usage: Usage
+    cost_cents: int | None = UNSET
+    cost_nanos: int | None = UNSET
+    currency: str | None = UNSET
+    id: str | None = UNSET
+    meta: RequestMeta | None = UNSET
+    native_response_id: str | None = UNSET
+    object: str | None = UNSET
+    pricing_lines: list[PricingLine] | None = UNSET
 
     _fields = Fields(
-        ("cost_cents", "cost_cents", None),
-        ("cost_nanos", "cost_nanos", None),
         ("created", "created", None),
-        ("currency", "currency", None),
         ("data", "data", ListOf(Ref("Image"))),
-        ("id", "id", None),
-        ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
-        ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),
         ("usage", "usage", Ref("Usage")),
+        ("cost_cents", "cost_cents", None),
+        ("cost_nanos", "cost_nanos", None),
+        ("currency", "currency", None),
+        ("id", "id", None),
+        ("meta", "meta", Ref("RequestMeta")),
+        ("native_response_id", "nativeResponseId", None),
+        ("object", "object", None),
+        ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
+        promised=6,
     )

@@ -7,20 +7,19 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class ImagesGenerationRequest(ApiModel):
     model: str
     prompt: str
-    n: int | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    quality: str | Unset = UNSET
-    response_format: str | Unset = UNSET
-    size: str | Unset = UNSET
-    style: str | Unset = UNSET
-    user: str | Unset = UNSET
+    n: int | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    quality: str | None = UNSET
+    response_format: str | None = UNSET
+    size: str | None = UNSET
+    style: str | None = UNSET
+    user: str | None = UNSET
 
     _fields = Fields(
         ("model", "model", None),
@@ -32,4 +31,5 @@ class ImagesGenerationRequest(ApiModel):
         ("size", "size", None),
         ("style", "style", None),
         ("user", "user", None),
+        promised=2,
     )

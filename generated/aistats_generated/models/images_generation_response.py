@@ -10,25 +10,24 @@ if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
     from ..models.request_meta import RequestMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class ImagesGenerationResponse(ApiModel):
-    cost_cents: int | Unset = UNSET
-    cost_nanos: int | Unset = UNSET
-    created: int | Unset = UNSET
-    currency: str | Unset = UNSET
-    data: list[Image] | Unset = UNSET
-    id: str | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    pricing_lines: list[PricingLine] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    cost_cents: int
+    cost_nanos: int
+    created: int
+    currency: str
+    data: list[Image]
+    meta: RequestMeta
+    model: str
+    pricing_lines: list[PricingLine]
+    provider: str
+    request_id: str
+    usage: Usage
+    id: str | None = UNSET
+    native_response_id: str | None = UNSET
+    object: str | None = UNSET
 
     _fields = Fields(
         ("cost_cents", "cost_cents", None),
@@ -36,13 +35,14 @@ class ImagesGenerationResponse(ApiModel):
         ("created", "created", None),
         ("currency", "currency", None),
         ("data", "data", ListOf(Ref("Image"))),
-        ("id", "id", None),
         ("meta", "meta", Ref("RequestMeta")),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
         ("pricing_lines", "pricing_lines", ListOf(Ref("PricingLine"))),
         ("provider", "provider", None),
         ("request_id", "requestId", None),
         ("usage", "usage", Ref("Usage")),
+        ("id", "id", None),
+        ("native_response_id", "nativeResponseId", None),
+        ("object", "object", None),
+        promised=11,
     )

@@ -3,16 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.file_response import FileResponse
-    from ..types import Unset
 
 
 @model
 class ListFilesResponse(ApiModel):
-    data: list[FileResponse] | Unset = UNSET
-    object_: str | Unset = UNSET
+    data: list[FileResponse]
+    object: str
 
-    _fields = Fields(("data", "data", ListOf(Ref("FileResponse"))), ("object_", "object", None))
+    _fields = Fields(
+        ("data", "data", ListOf(Ref("FileResponse"))), ("object", "object", None), promised=2
+    )

@@ -30,10 +30,10 @@ class Model(ApiModel):
     modalities: GatewayModalities
     name: str
     offers: list[GatewayModelOffer]
-    organization: GatewayModelOrganization | None
     pricing: GatewayPricing
     variant: str
     variants: ModelVariants
+    organization: GatewayModelOrganization | None
 
     _fields = Fields(
         ("aliases", "aliases", None),
@@ -47,8 +47,9 @@ class Model(ApiModel):
         ("modalities", "modalities", Ref("GatewayModalities")),
         ("name", "name", None),
         ("offers", "offers", ListOf(Ref("GatewayModelOffer"))),
-        ("organization", "organization", Ref("GatewayModelOrganization")),
         ("pricing", "pricing", Ref("GatewayPricing")),
         ("variant", "variant", None),
         ("variants", "variants", Ref("ModelVariants")),
+        ("organization", "organization", Ref("GatewayModelOrganization")),
+        promised=14,
     )

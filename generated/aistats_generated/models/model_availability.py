@@ -22,4 +22,5 @@ class ModelAvailability(ApiModel):
         ("inactive_provider_count", "inactive_provider_count", None),
         ("provider_count", "provider_count", None),
         ("status", "status", None),
+        promised=5,
     )

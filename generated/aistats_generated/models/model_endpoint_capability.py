@@ -26,7 +26,6 @@ class ModelEndpointCapability(ApiModel):
     endpoint: str
     id: str
     modalities: GatewayModalities
-    model: None | str
     pricing: GatewayPricing
     provider: ModelEndpointCapabilityProvider
     public_path: str
@@ -34,6 +33,7 @@ class ModelEndpointCapability(ApiModel):
     routing: ModelEndpointCapabilityRouting
     status: ModelEndpointCapabilityStatus
     status_reason: GatewayProviderAvailabilityReason
+    model: str | None
 
     _fields = Fields(
         ("capabilities", "capabilities", Ref("GatewayCapabilities")),
@@ -43,7 +43,6 @@ class ModelEndpointCapability(ApiModel):
         ("endpoint", "endpoint", None),
         ("id", "id", None),
         ("modalities", "modalities", Ref("GatewayModalities")),
-        ("model", "model", None),
         ("pricing", "pricing", Ref("GatewayPricing")),
         ("provider", "provider", Ref("ModelEndpointCapabilityProvider")),
         ("public_path", "public_path", None),
@@ -51,4 +50,6 @@ class ModelEndpointCapability(ApiModel):
         ("routing", "routing", Ref("ModelEndpointCapabilityRouting")),
         ("status", "status", None),
         ("status_reason", "status_reason", None),
+        ("model", "model", None),
+        promised=14,
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @model
 class ModelEndpointCapabilityEffective(ApiModel):
-    from_: None | str
-    to: None | str
+    from_: str | None
+    to: str | None
 
     _fields = Fields(("from_", "from", None), ("to", "to", None))

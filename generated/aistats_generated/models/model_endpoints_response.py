@@ -34,4 +34,5 @@ class ModelEndpointsResponse(ApiModel):
         ("name", "name", None),
         ("ok", "ok", None),
         ("organization", "organization", Ref("GatewayModelOrganization")),
+        promised=7,
     )

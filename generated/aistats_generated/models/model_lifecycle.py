@@ -6,16 +6,15 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.model_lifecycle_status import ModelLifecycleStatus
-    from ..types import Unset
 
 
 @model
 class ModelLifecycle(ApiModel):
-    deprecation_date: None | str | Unset = UNSET
-    message: None | str | Unset = UNSET
-    replacement_model_id: None | str | Unset = UNSET
-    retirement_date: None | str | Unset = UNSET
-    status: ModelLifecycleStatus | None | Unset = UNSET
+    deprecation_date: str | None = UNSET
+    message: str | None = UNSET
+    replacement_model_id: str | None = UNSET
+    retirement_date: str | None = UNSET
+    status: ModelLifecycleStatus | None = UNSET
 
     _fields = Fields(
         ("deprecation_date", "deprecation_date", None),

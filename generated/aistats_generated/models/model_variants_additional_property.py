@@ -13,4 +13,4 @@ class ModelVariantsAdditionalProperty(ApiModel):
     model_id: str
     name: str
 
-    _fields = Fields(("model_id", "model_id", None), ("name", "name", None))
+    _fields = Fields(("model_id", "model_id", None), ("name", "name", None), promised=2)

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ModerationCategories(ApiModel):
-    harassment: bool | Unset = UNSET
-    harassmentthreatening: bool | Unset = UNSET
-    hate: bool | Unset = UNSET
-    hatethreatening: bool | Unset = UNSET
-    self_harm: bool | Unset = UNSET
-    self_harminstructions: bool | Unset = UNSET
-    self_harmintent: bool | Unset = UNSET
-    sexual: bool | Unset = UNSET
-    sexualminors: bool | Unset = UNSET
-    violence: bool | Unset = UNSET
-    violencegraphic: bool | Unset = UNSET
+    harassment: bool | None = UNSET
+    harassmentthreatening: bool | None = UNSET
+    hate: bool | None = UNSET
+    hatethreatening: bool | None = UNSET
+    self_harm: bool | None = UNSET
+    self_harminstructions: bool | None = UNSET
+    self_harmintent: bool | None = UNSET
+    sexual: bool | None = UNSET
+    sexualminors: bool | None = UNSET
+    violence: bool | None = UNSET
+    violencegraphic: bool | None = UNSET
 
     _fields = Fields(
         ("harassment", "harassment", None),

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ModerationCategoryScores(ApiModel):
-    harassment: float | Unset = UNSET
-    harassmentthreatening: float | Unset = UNSET
-    hate: float | Unset = UNSET
-    hatethreatening: float | Unset = UNSET
-    self_harm: float | Unset = UNSET
-    self_harminstructions: float | Unset = UNSET
-    self_harmintent: float | Unset = UNSET
-    sexual: float | Unset = UNSET
-    sexualminors: float | Unset = UNSET
-    violence: float | Unset = UNSET
-    violencegraphic: float | Unset = UNSET
+    harassment: float | None = UNSET
+    harassmentthreatening: float | None = UNSET
+    hate: float | None = UNSET
+    hatethreatening: float | None = UNSET
+    self_harm: float | None = UNSET
+    self_harminstructions: float | None = UNSET
+    self_harmintent: float | None = UNSET
+    sexual: float | None = UNSET
+    sexualminors: float | None = UNSET
+    violence: float | None = UNSET
+    violencegraphic: float | None = UNSET
 
     _fields = Fields(
         ("harassment", "harassment", None),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.moderation_categories import ModerationCategories
@@ -11,15 +11,14 @@ if TYPE_CHECKING:
     from ..models.moderation_result_category_applied_input_types import (
         ModerationResultCategoryAppliedInputTypes,
     )
-    from ..types import Unset
 
 
 @model
 class ModerationResult(ApiModel):
-    categories: ModerationCategories | Unset = UNSET
-    category_applied_input_types: ModerationResultCategoryAppliedInputTypes | Unset = UNSET
-    category_scores: ModerationCategoryScores | Unset = UNSET
-    flagged: bool | Unset = UNSET
+    categories: ModerationCategories
+    category_applied_input_types: ModerationResultCategoryAppliedInputTypes
+    category_scores: ModerationCategoryScores
+    flagged: bool
 
     _fields = Fields(
         ("categories", "categories", Ref("ModerationCategories")),
@@ -30,4 +29,5 @@ class ModerationResult(ApiModel):
         ),
         ("category_scores", "category_scores", Ref("ModerationCategoryScores")),
         ("flagged", "flagged", None),
+        promised=4,
     )

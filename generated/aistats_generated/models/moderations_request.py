@@ -10,20 +10,19 @@ if TYPE_CHECKING:
     from ..models.image_moderation_input import ImageModerationInput
     from ..models.provider_routing_options import ProviderRoutingOptions
     from ..models.text_moderation_input import TextModerationInput
-    from ..types import Unset
 
 
 @model
 class ModerationsRequest(ApiModel):
-    input_: list[ImageModerationInput | TextModerationInput] | str
-    debug: DebugOptions | Unset = UNSET
-    meta: bool | Unset = UNSET
-    model: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
+    input: list[ImageModerationInput | TextModerationInput] | str
+    debug: DebugOptions | None = UNSET
+    meta: bool | None = UNSET
+    model: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
 
     _fields = Fields(
         (
-            "input_",
+            "input",
             "input",
             ListOf(
                 OneOf(
@@ -38,4 +37,5 @@ class ModerationsRequest(ApiModel):
         ("meta", "meta", None),
         ("model", "model", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),
+        promised=1,
     )

@@ -9,25 +9,25 @@ if TYPE_CHECKING:
     from ..models.moderation_result import ModerationResult
     from ..models.moderations_response_meta import ModerationsResponseMeta
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class ModerationsResponse(ApiModel):
-    id: str | Unset = UNSET
-    meta: ModerationsResponseMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    results: list[ModerationResult] | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    id: str
+    model: str
+    object: str
+    results: list[ModerationResult]
+    usage: Usage
+    meta: ModerationsResponseMeta | None = UNSET
+    native_response_id: str | None = UNSET
 
     _fields = Fields(
         ("id", "id", None),
-        ("meta", "meta", Ref("ModerationsResponseMeta")),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("results", "results", ListOf(Ref("ModerationResult"))),
         ("usage", "usage", Ref("Usage")),
+        ("meta", "meta", Ref("ModerationsResponseMeta")),
+        ("native_response_id", "nativeResponseId", None),
+        promised=5,
     )

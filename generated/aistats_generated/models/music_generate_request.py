@@ -11,22 +11,21 @@ if TYPE_CHECKING:
     from ..models.music_generate_request_format import MusicGenerateRequestFormat
     from ..models.music_generate_request_suno import MusicGenerateRequestSuno
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class MusicGenerateRequest(ApiModel):
     model: str
-    debug: DebugOptions | Unset = UNSET
-    duration: int | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    elevenlabs: MusicGenerateRequestElevenlabs | Unset = UNSET
-    format_: MusicGenerateRequestFormat | Unset = UNSET
-    minimax: Any | Unset = UNSET
-    prompt: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    routing: Any | Unset = UNSET
-    suno: MusicGenerateRequestSuno | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    duration: int | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    elevenlabs: MusicGenerateRequestElevenlabs | None = UNSET
+    format: MusicGenerateRequestFormat | None = UNSET
+    minimax: Any = UNSET
+    prompt: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    routing: Any = UNSET
+    suno: MusicGenerateRequestSuno | None = UNSET
 
     _fields = Fields(
         ("model", "model", None),
@@ -34,10 +33,11 @@ class MusicGenerateRequest(ApiModel):
         ("duration", "duration", None),
         ("echo_upstream_request", "echo_upstream_request", None),
         ("elevenlabs", "elevenlabs", Ref("MusicGenerateRequestElevenlabs")),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("minimax", "minimax", None),
         ("prompt", "prompt", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),
         ("routing", "routing", None),
         ("suno", "suno", Ref("MusicGenerateRequestSuno")),
+        promised=1,
     )

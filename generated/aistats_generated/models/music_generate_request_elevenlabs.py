@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class MusicGenerateRequestElevenlabs(ApiModel):
-    composition_plan: Any | Unset = UNSET
-    force_instrumental: bool | Unset = UNSET
-    model_id: str | Unset = UNSET
-    music_length_ms: int | Unset = UNSET
-    output_format: str | Unset = UNSET
-    prompt: str | Unset = UNSET
-    sign_with_c2pa: bool | Unset = UNSET
-    store_for_inpainting: bool | Unset = UNSET
-    with_timestamps: bool | Unset = UNSET
+    composition_plan: Any = UNSET
+    force_instrumental: bool | None = UNSET
+    model_id: str | None = UNSET
+    music_length_ms: int | None = UNSET
+    output_format: str | None = UNSET
+    prompt: str | None = UNSET
+    sign_with_c2pa: bool | None = UNSET
+    store_for_inpainting: bool | None = UNSET
+    with_timestamps: bool | None = UNSET
 
     _fields = Fields(
         ("composition_plan", "composition_plan", None),

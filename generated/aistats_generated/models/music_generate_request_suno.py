@@ -8,24 +8,23 @@ if TYPE_CHECKING:
     from ..models.music_generate_request_suno_vocal_gender import (
         MusicGenerateRequestSunoVocalGender,
     )
-    from ..types import Unset
 
 
 @model
 class MusicGenerateRequestSuno(ApiModel):
-    audio_weight: float | Unset = UNSET
-    call_back_url: str | Unset = UNSET
-    custom_mode: bool | Unset = UNSET
-    instrumental: bool | Unset = UNSET
-    model: str | Unset = UNSET
-    negative_tags: str | Unset = UNSET
-    persona_id: str | Unset = UNSET
-    prompt: str | Unset = UNSET
-    style: str | Unset = UNSET
-    style_weight: float | Unset = UNSET
-    title: str | Unset = UNSET
-    vocal_gender: MusicGenerateRequestSunoVocalGender | Unset = UNSET
-    weirdness_constraint: float | Unset = UNSET
+    audio_weight: float | None = UNSET
+    call_back_url: str | None = UNSET
+    custom_mode: bool | None = UNSET
+    instrumental: bool | None = UNSET
+    model: str | None = UNSET
+    negative_tags: str | None = UNSET
+    persona_id: str | None = UNSET
+    prompt: str | None = UNSET
+    style: str | None = UNSET
+    style_weight: float | None = UNSET
+    title: str | None = UNSET
+    vocal_gender: MusicGenerateRequestSunoVocalGender | None = UNSET
+    weirdness_constraint: float | None = UNSET
 
     _fields = Fields(
         ("audio_weight", "audioWeight", None),

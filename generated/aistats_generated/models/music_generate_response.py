@@ -8,35 +8,35 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.music_generate_response_usage import MusicGenerateResponseUsage
     from ..models.music_output import MusicOutput
-    from ..types import Unset
 
 
 @model
 class MusicGenerateResponse(ApiModel):
-    audio_base64: None | str | Unset = UNSET
-    audio_url: None | str | Unset = UNSET
-    id: str | Unset = UNSET
-    model: None | str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    output: list[MusicOutput] | Unset = UNSET
-    provider: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    result: Any | Unset = UNSET
-    status: str | Unset = UNSET
-    usage: MusicGenerateResponseUsage | Unset = UNSET
+    id: str
+    object: str
+    provider: str
+    status: str
+    audio_base64: str | None = UNSET
+    audio_url: str | None = UNSET
+    model: str | None = UNSET
+    native_response_id: str | None = UNSET
+    output: list[MusicOutput] | None = UNSET
+    request_id: str | None = UNSET
+    result: Any = UNSET
+    usage: MusicGenerateResponseUsage | None = UNSET
 
     _fields = Fields(
+        ("id", "id", None),
+        ("object", "object", None),
+        ("provider", "provider", None),
+        ("status", "status", None),
         ("audio_base64", "audio_base64", None),
         ("audio_url", "audio_url", None),
-        ("id", "id", None),
         ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
         ("output", "output", ListOf(Ref("MusicOutput"))),
-        ("provider", "provider", None),
         ("request_id", "requestId", None),
         ("result", "result", None),
-        ("status", "status", None),
         ("usage", "usage", Ref("MusicGenerateResponseUsage")),
+        promised=4,
     )

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class MusicGenerateResponseUsage(ApiModel):
-    output_audio_count: int | Unset = UNSET
-    output_audio_seconds: float | Unset = UNSET
+    output_audio_count: int | None = UNSET
+    output_audio_seconds: float | None = UNSET
 
     _fields = Fields(
         ("output_audio_count", "output_audio_count", None),

@@ -5,29 +5,30 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class MusicOutput(ApiModel):
-    audio_base64: None | str | Unset = UNSET
-    audio_url: None | str | Unset = UNSET
-    duration: float | None | Unset = UNSET
-    id: None | str | Unset = UNSET
-    image_url: None | str | Unset = UNSET
-    index: int | Unset = UNSET
-    stream_audio_url: None | str | Unset = UNSET
-    tags: Any | Unset = UNSET
-    title: None | str | Unset = UNSET
+    index: int
+    audio_base64: str | None = UNSET
+    audio_url: str | None = UNSET
+    duration: float | None = UNSET
+    id: str | None = UNSET
+    image_url: str | None = UNSET
+    stream_audio_url: str | None = UNSET
+    tags: Any = UNSET
+    title: str | None = UNSET
 
     _fields = Fields(
+        ("index", "index", None),
         ("audio_base64", "audio_base64", None),
         ("audio_url", "audio_url", None),
         ("duration", "duration", None),
         ("id", "id", None),
         ("image_url", "image_url", None),
-        ("index", "index", None),
         ("stream_audio_url", "stream_audio_url", None),
         ("tags", "tags", None),
         ("title", "title", None),
+        promised=1,
     )

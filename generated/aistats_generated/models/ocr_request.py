@@ -8,17 +8,16 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.debug_options import DebugOptions
     from ..models.provider_routing_options import ProviderRoutingOptions
-    from ..types import Unset
 
 
 @model
 class OcrRequest(ApiModel):
     image: str
     model: str
-    debug: DebugOptions | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    language: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    language: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
 
     _fields = Fields(
         ("image", "image", None),
@@ -27,4 +26,5 @@ class OcrRequest(ApiModel):
         ("echo_upstream_request", "echo_upstream_request", None),
         ("language", "language", None),
         ("provider", "provider", Ref("ProviderRoutingOptions")),
+        promised=2,
     )

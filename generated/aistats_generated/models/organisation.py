@@ -5,21 +5,22 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class Organisation(ApiModel):
-    colour: None | str | Unset = UNSET
-    country_code: None | str | Unset = UNSET
-    description: None | str | Unset = UNSET
-    name: None | str | Unset = UNSET
-    organisation_id: str | Unset = UNSET
+    organisation_id: str
+    colour: str | None = UNSET
+    country_code: str | None = UNSET
+    description: str | None = UNSET
+    name: str | None = UNSET
 
     _fields = Fields(
+        ("organisation_id", "organisation_id", None),
         ("colour", "colour", None),
         ("country_code", "country_code", None),
         ("description", "description", None),
         ("name", "name", None),
-        ("organisation_id", "organisation_id", None),
+        promised=1,
     )

@@ -3,20 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.organisation import Organisation
-    from ..types import Unset
 
 
 @model
 class OrganisationList(ApiModel):
-    limit: int | Unset = UNSET
-    offset: int | Unset = UNSET
-    ok: bool | Unset = UNSET
-    organisations: list[Organisation] | Unset = UNSET
-    total: int | Unset = UNSET
+    limit: int
+    offset: int
+    ok: bool
+    organisations: list[Organisation]
+    total: int
 
     _fields = Fields(
         ("limit", "limit", None),
@@ -24,4 +23,5 @@ class OrganisationList(ApiModel):
         ("ok", "ok", None),
         ("organisations", "organisations", ListOf(Ref("Organisation"))),
         ("total", "total", None),
+        promised=5,
     )

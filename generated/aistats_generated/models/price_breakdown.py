@@ -7,21 +7,21 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.pricing_line import PricingLine
-    from ..types import Unset
 
 
 @model
 class PriceBreakdown(ApiModel):
-    currency: str | Unset = UNSET
-    lines: list[PricingLine] | Unset = UNSET
-    total_cents: int | Unset = UNSET
-    total_nanos: int | Unset = UNSET
-    total_usd_str: str | Unset = UNSET
+    total_nanos: int
+    total_usd_str: str
+    currency: str | None = UNSET
+    lines: list[PricingLine] | None = UNSET
+    total_cents: int | None = UNSET
 
     _fields = Fields(
+        ("total_nanos", "total_nanos", None),
+        ("total_usd_str", "total_usd_str", None),
         ("currency", "currency", None),
         ("lines", "lines", ListOf(Ref("PricingLine"))),
         ("total_cents", "total_cents", None),
-        ("total_nanos", "total_nanos", None),
-        ("total_usd_str", "total_usd_str", None),
+        promised=2,
     )

@@ -2,22 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class PriceMeter(ApiModel):
-    billing_timestamp_basis: str | Unset = UNSET
-    conditions: list[Any] | Unset = UNSET
-    currency: str | Unset = UNSET
-    meter: str | Unset = UNSET
-    price_per_unit: str | Unset = UNSET
-    time_windows: list[Any] | Unset = UNSET
-    unit: str | Unset = UNSET
-    unit_size: float | Unset = UNSET
+    billing_timestamp_basis: str
+    conditions: list[Any]
+    currency: str
+    meter: str
+    price_per_unit: str
+    time_windows: list[Any]
+    unit: str
+    unit_size: float
 
     _fields = Fields(
         ("billing_timestamp_basis", "billing_timestamp_basis", None),
@@ -28,4 +28,5 @@ class PriceMeter(ApiModel):
         ("time_windows", "time_windows", None),
         ("unit", "unit", None),
         ("unit_size", "unit_size", None),
+        promised=8,
     )

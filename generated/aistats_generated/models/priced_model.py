@@ -7,21 +7,21 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.price_meter import PriceMeter
-    from ..types import Unset
 
 
 @model
 class PricedModel(ApiModel):
-    display_name: None | str | Unset = UNSET
-    endpoint: str | Unset = UNSET
-    meters: list[PriceMeter] | Unset = UNSET
-    model: str | Unset = UNSET
-    provider: str | Unset = UNSET
+    endpoint: str
+    meters: list[PriceMeter]
+    model: str
+    provider: str
+    display_name: str | None = UNSET
 
     _fields = Fields(
-        ("display_name", "display_name", None),
         ("endpoint", "endpoint", None),
         ("meters", "meters", ListOf(Ref("PriceMeter"))),
         ("model", "model", None),
         ("provider", "provider", None),
+        ("display_name", "display_name", None),
+        promised=4,
     )

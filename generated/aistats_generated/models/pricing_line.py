@@ -5,25 +5,25 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class PricingLine(ApiModel):
-    billable_units: float | Unset = UNSET
-    billing_timestamp_basis: str | Unset = UNSET
-    billing_timestamp_basis_configured: str | Unset = UNSET
-    billing_timestamp_iso: str | Unset = UNSET
-    billing_timestamp_ms: float | Unset = UNSET
-    dimension: str | Unset = UNSET
-    line_cost_usd: str | Unset = UNSET
-    line_nanos: int | Unset = UNSET
-    pricing_plan: str | Unset = UNSET
-    pricing_time_window: Any | Unset = UNSET
-    quantity: float | Unset = UNSET
-    service_tier: str | Unset = UNSET
-    unit_price_usd: str | Unset = UNSET
-    unit_size: float | Unset = UNSET
+    billable_units: float
+    billing_timestamp_basis: str
+    billing_timestamp_basis_configured: str
+    billing_timestamp_iso: str
+    billing_timestamp_ms: float
+    dimension: str
+    line_cost_usd: str
+    line_nanos: int
+    quantity: float
+    unit_price_usd: str
+    unit_size: float
+    pricing_plan: str | None = UNSET
+    pricing_time_window: Any = UNSET
+    service_tier: str | None = UNSET
 
     _fields = Fields(
         ("billable_units", "billable_units", None),
@@ -34,10 +34,11 @@ class PricingLine(ApiModel):
         ("dimension", "dimension", None),
         ("line_cost_usd", "line_cost_usd", None),
         ("line_nanos", "line_nanos", None),
-        ("pricing_plan", "pricing_plan", None),
-        ("pricing_time_window", "pricing_time_window", None),
         ("quantity", "quantity", None),
-        ("service_tier", "service_tier", None),
         ("unit_price_usd", "unit_price_usd", None),
         ("unit_size", "unit_size", None),
+        ("pricing_plan", "pricing_plan", None),
+        ("pricing_time_window", "pricing_time_window", None),
+        ("service_tier", "service_tier", None),
+        promised=11,
     )

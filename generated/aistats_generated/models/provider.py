@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class Provider(ApiModel):
-    api_provider_id: str | Unset = UNSET
-    api_provider_name: None | str | Unset = UNSET
-    country_code: None | str | Unset = UNSET
-    description: None | str | Unset = UNSET
-    link: None | str | Unset = UNSET
+    api_provider_id: str
+    api_provider_name: str | None = UNSET
+    country_code: str | None = UNSET
+    description: str | None = UNSET
+    link: str | None = UNSET
 
     _fields = Fields(
         ("api_provider_id", "api_provider_id", None),
@@ -22,4 +22,5 @@ class Provider(ApiModel):
         ("country_code", "country_code", None),
         ("description", "description", None),
         ("link", "link", None),
+        promised=1,
     )

@@ -3,20 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.provider import Provider
-    from ..types import Unset
 
 
 @model
 class ProviderList(ApiModel):
-    limit: int | Unset = UNSET
-    offset: int | Unset = UNSET
-    ok: bool | Unset = UNSET
-    providers: list[Provider] | Unset = UNSET
-    total: int | Unset = UNSET
+    limit: int
+    offset: int
+    ok: bool
+    providers: list[Provider]
+    total: int
 
     _fields = Fields(
         ("limit", "limit", None),
@@ -24,4 +23,5 @@ class ProviderList(ApiModel):
         ("ok", "ok", None),
         ("providers", "providers", ListOf(Ref("Provider"))),
         ("total", "total", None),
+        promised=5,
     )

@@ -9,14 +9,13 @@ if TYPE_CHECKING:
     from ..models.provider_options_anthropic import ProviderOptionsAnthropic
     from ..models.provider_options_google import ProviderOptionsGoogle
     from ..models.provider_options_openai import ProviderOptionsOpenai
-    from ..types import Unset
 
 
 @model
 class ProviderOptions(ApiModel):
-    anthropic: ProviderOptionsAnthropic | Unset = UNSET
-    google: ProviderOptionsGoogle | Unset = UNSET
-    openai: ProviderOptionsOpenai | Unset = UNSET
+    anthropic: ProviderOptionsAnthropic | None = UNSET
+    google: ProviderOptionsGoogle | None = UNSET
+    openai: ProviderOptionsOpenai | None = UNSET
 
     _fields = Fields(
         ("anthropic", "anthropic", Ref("ProviderOptionsAnthropic")),

@@ -7,11 +7,10 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.cache_control import CacheControl
-    from ..types import Unset
 
 
 @model
 class ProviderOptionsAnthropic(ApiModel):
-    cache_control: CacheControl | Unset = UNSET
+    cache_control: CacheControl | None = UNSET
 
     _fields = Fields(("cache_control", "cache_control", Ref("CacheControl")))

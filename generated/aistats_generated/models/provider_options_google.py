@@ -7,14 +7,13 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.cache_control import CacheControl
-    from ..types import Unset
 
 
 @model
 class ProviderOptionsGoogle(ApiModel):
-    cache_control: CacheControl | Unset = UNSET
-    cache_ttl: str | Unset = UNSET
-    cached_content: str | Unset = UNSET
+    cache_control: CacheControl | None = UNSET
+    cache_ttl: str | None = UNSET
+    cached_content: str | None = UNSET
 
     _fields = Fields(
         ("cache_control", "cache_control", Ref("CacheControl")),

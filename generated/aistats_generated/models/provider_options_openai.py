@@ -9,13 +9,12 @@ if TYPE_CHECKING:
     from ..models.provider_options_openai_context_management import (
         ProviderOptionsOpenaiContextManagement,
     )
-    from ..types import Unset
 
 
 @model
 class ProviderOptionsOpenai(ApiModel):
-    context_management: ProviderOptionsOpenaiContextManagement | Unset = UNSET
-    prompt_cache_retention: str | Unset = UNSET
+    context_management: ProviderOptionsOpenaiContextManagement | None = UNSET
+    prompt_cache_retention: str | None = UNSET
 
     _fields = Fields(
         ("context_management", "context_management", Ref("ProviderOptionsOpenaiContextManagement")),

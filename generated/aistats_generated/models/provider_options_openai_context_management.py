@@ -8,12 +8,13 @@ if TYPE_CHECKING:
     from ..models.provider_options_openai_context_management_type import (
         ProviderOptionsOpenaiContextManagementType,
     )
-    from ..types import Unset
 
 
 @model
 class ProviderOptionsOpenaiContextManagement(ApiModel):
-    type_: ProviderOptionsOpenaiContextManagementType
-    compact_threshold: float | Unset = UNSET
+    type: ProviderOptionsOpenaiContextManagementType
+    compact_threshold: float | None = UNSET
 
-    _fields = Fields(("type_", "type", None), ("compact_threshold", "compact_threshold", None))
+    _fields = Fields(
+        ("type", "type", None), ("compact_threshold", "compact_threshold", None), promised=1
+    )

@@ -16,30 +16,29 @@ if TYPE_CHECKING:
     from ..models.provider_routing_options_preferred_min_throughput_type_1 import (
         ProviderRoutingOptionsPreferredMinThroughputType1,
     )
-    from ..types import Unset
 
 
 @model
 class ProviderRoutingOptions(ApiModel):
-    allow_fallbacks: bool | None | Unset = UNSET
-    data_collection: None | ProviderRoutingOptionsDataCollection | Unset = UNSET
-    enforce_distillable_text: bool | None | Unset = UNSET
-    ignore: list[str] | Unset = UNSET
-    include_alpha: bool | Unset = UNSET
-    max_price: ProviderRoutingOptionsMaxPrice | Unset = UNSET
-    only: list[str] | Unset = UNSET
-    order: list[str] | Unset = UNSET
-    preferred_max_latency: float | ProviderRoutingOptionsPreferredMaxLatencyType1 | Unset = UNSET
-    preferred_min_throughput: float | ProviderRoutingOptionsPreferredMinThroughputType1 | Unset = (
+    allow_fallbacks: bool | None = UNSET
+    data_collection: ProviderRoutingOptionsDataCollection | None = UNSET
+    enforce_distillable_text: bool | None = UNSET
+    ignore: list[str] | None = UNSET
+    include_alpha: bool | None = UNSET
+    max_price: ProviderRoutingOptionsMaxPrice | None = UNSET
+    only: list[str] | None = UNSET
+    order: list[str] | None = UNSET
+    preferred_max_latency: float | ProviderRoutingOptionsPreferredMaxLatencyType1 | None = UNSET
+    preferred_min_throughput: float | ProviderRoutingOptionsPreferredMinThroughputType1 | None = (
         UNSET
     )
-    quantizations: list[str] | None | Unset = UNSET
-    require_parameters: bool | None | Unset = UNSET
-    require_zero_data_retention: bool | None | Unset = UNSET
-    required_data_region: None | str | Unset = UNSET
-    required_execution_region: None | str | Unset = UNSET
-    sort: Any | str | Unset = UNSET
-    zdr: bool | None | Unset = UNSET
+    quantizations: list[str] | None = UNSET
+    require_parameters: bool | None = UNSET
+    require_zero_data_retention: bool | None = UNSET
+    required_data_region: str | None = UNSET
+    required_execution_region: str | None = UNSET
+    sort: Any | str = UNSET
+    zdr: bool | None = UNSET
 
     _fields = Fields(
         ("allow_fallbacks", "allow_fallbacks", None),

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ProviderRoutingOptionsMaxPrice(ApiModel):
-    audio: float | str | Unset = UNSET
-    completion: float | str | Unset = UNSET
-    image: float | str | Unset = UNSET
-    prompt: float | str | Unset = UNSET
-    request: float | str | Unset = UNSET
+    audio: float | str | None = UNSET
+    completion: float | str | None = UNSET
+    image: float | str | None = UNSET
+    prompt: float | str | None = UNSET
+    request: float | str | None = UNSET
 
     _fields = Fields(
         ("audio", "audio", None),

@@ -8,16 +8,15 @@ if TYPE_CHECKING:
     from ..models.reasoning_config_effort import ReasoningConfigEffort
     from ..models.reasoning_config_mode import ReasoningConfigMode
     from ..models.reasoning_config_summary import ReasoningConfigSummary
-    from ..types import Unset
 
 
 @model
 class ReasoningConfig(ApiModel):
-    effort: ReasoningConfigEffort | Unset = UNSET
-    enabled: bool | Unset = UNSET
-    max_tokens: int | Unset = UNSET
-    mode: ReasoningConfigMode | Unset = UNSET
-    summary: ReasoningConfigSummary | Unset = UNSET
+    effort: ReasoningConfigEffort | None = UNSET
+    enabled: bool | None = UNSET
+    max_tokens: int | None = UNSET
+    mode: ReasoningConfigMode | None = UNSET
+    summary: ReasoningConfigSummary | None = UNSET
 
     _fields = Fields(
         ("effort", "effort", None),

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class RequestMeta(ApiModel):
-    end_to_end_ms: float | None | Unset = UNSET
-    gateway_ttft_ms: float | None | Unset = UNSET
-    generation_ms: float | None | Unset = UNSET
-    itl_ms: float | None | Unset = UNSET
-    latency_ms: float | None | Unset = UNSET
-    output_speed_tps: float | None | Unset = UNSET
-    phaseo_overhead_ms: float | None | Unset = UNSET
-    provider_ttft_ms: float | None | Unset = UNSET
-    routing: Any | Unset = UNSET
-    throughput_tps: float | None | Unset = UNSET
-    tpot_ms: float | None | Unset = UNSET
+    end_to_end_ms: float | None = UNSET
+    gateway_ttft_ms: float | None = UNSET
+    generation_ms: float | None = UNSET
+    itl_ms: float | None = UNSET
+    latency_ms: float | None = UNSET
+    output_speed_tps: float | None = UNSET
+    phaseo_overhead_ms: float | None = UNSET
+    provider_ttft_ms: float | None = UNSET
+    routing: Any = UNSET
+    throughput_tps: float | None = UNSET
+    tpot_ms: float | None = UNSET
 
     _fields = Fields(
         ("end_to_end_ms", "end_to_end_ms", None),

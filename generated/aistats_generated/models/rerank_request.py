@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from ..models.debug_options import DebugOptions
     from ..models.provider_routing_options import ProviderRoutingOptions
     from ..models.rerank_request_metadata import RerankRequestMetadata
-    from ..types import Unset
 
 
 @model
@@ -17,16 +16,16 @@ class RerankRequest(ApiModel):
     documents: list[Any] | list[str]
     model: str
     query: str
-    debug: DebugOptions | Unset = UNSET
-    max_chunks_per_doc: int | Unset = UNSET
-    metadata: RerankRequestMetadata | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    provider_options: Any | Unset = UNSET
-    rank_fields: list[str] | Unset = UNSET
-    return_documents: bool | Unset = UNSET
-    top_k: int | Unset = UNSET
-    top_n: int | Unset = UNSET
-    user: str | Unset = UNSET
+    debug: DebugOptions | None = UNSET
+    max_chunks_per_doc: int | None = UNSET
+    metadata: RerankRequestMetadata | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    provider_options: Any = UNSET
+    rank_fields: list[str] | None = UNSET
+    return_documents: bool | None = UNSET
+    top_k: int | None = UNSET
+    top_n: int | None = UNSET
+    user: str | None = UNSET
 
     _fields = Fields(
         ("documents", "documents", None),
@@ -42,4 +41,5 @@ class RerankRequest(ApiModel):
         ("top_k", "top_k", None),
         ("top_n", "top_n", None),
         ("user", "user", None),
+        promised=3,
     )

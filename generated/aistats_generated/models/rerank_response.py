@@ -8,23 +8,23 @@ from ..types import UNSET, ApiModel, Fields, model
 if TYPE_CHECKING:
     from ..models.rerank_result import RerankResult
     from ..models.usage import Usage
-    from ..types import Unset
 
 
 @model
 class RerankResponse(ApiModel):
-    id: str | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    results: list[RerankResult] | Unset = UNSET
-    usage: Usage | Unset = UNSET
+    id: str
+    model: str
+    object: str
+    results: list[RerankResult]
+    usage: Usage
+    native_response_id: str | None = UNSET
 
     _fields = Fields(
         ("id", "id", None),
         ("model", "model", None),
-        ("native_response_id", "nativeResponseId", None),
-        ("object_", "object", None),
+        ("object", "object", None),
         ("results", "results", ListOf(Ref("RerankResult"))),
         ("usage", "usage", Ref("Usage")),
+        ("native_response_id", "nativeResponseId", None),
+        promised=5,
     )

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class RerankResult(ApiModel):
-    document: Any | str | Unset = UNSET
-    index: int | Unset = UNSET
-    relevance_score: float | Unset = UNSET
+    index: int
+    relevance_score: float
+    document: Any | str = UNSET
 
     _fields = Fields(
-        ("document", "document", None),
         ("index", "index", None),
         ("relevance_score", "relevance_score", None),
+        ("document", "document", None),
+        promised=2,
     )

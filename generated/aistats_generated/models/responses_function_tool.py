@@ -6,21 +6,21 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.responses_function_tool_type import ResponsesFunctionToolType
-    from ..types import Unset
 
 
 @model
 class ResponsesFunctionTool(ApiModel):
     name: str
-    type_: ResponsesFunctionToolType
-    description: str | Unset = UNSET
-    parameters: Any | Unset = UNSET
-    strict: bool | None | Unset = UNSET
+    type: ResponsesFunctionToolType
+    description: str | None = UNSET
+    parameters: Any = UNSET
+    strict: bool | None = UNSET
 
     _fields = Fields(
         ("name", "name", None),
-        ("type_", "type", None),
+        ("type", "type", None),
         ("description", "description", None),
         ("parameters", "parameters", None),
         ("strict", "strict", None),
+        promised=2,
     )

@@ -6,13 +6,12 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.responses_input_item_role import ResponsesInputItemRole
-    from ..types import Unset
 
 
 @model
 class ResponsesInputItem(ApiModel):
-    content: Any | list[Any] | str | Unset = UNSET
-    role: ResponsesInputItemRole | Unset = UNSET
-    type_: str | Unset = UNSET
+    content: Any | list[Any] | str = UNSET
+    role: ResponsesInputItemRole | None = UNSET
+    type: str | None = UNSET
 
-    _fields = Fields(("content", "content", None), ("role", "role", None), ("type_", "type", None))
+    _fields = Fields(("content", "content", None), ("role", "role", None), ("type", "type", None))

@@ -9,21 +9,21 @@ if TYPE_CHECKING:
     from ..models.responses_output_audio_part_audio_url import ResponsesOutputAudioPartAudioUrl
     from ..models.responses_output_audio_part_format import ResponsesOutputAudioPartFormat
     from ..models.responses_output_audio_part_type import ResponsesOutputAudioPartType
-    from ..types import Unset
 
 
 @model
 class ResponsesOutputAudioPart(ApiModel):
-    type_: ResponsesOutputAudioPartType
-    audio_url: ResponsesOutputAudioPartAudioUrl | Unset = UNSET
-    b64_json: str | Unset = UNSET
-    format_: ResponsesOutputAudioPartFormat | Unset = UNSET
-    mime_type: str | Unset = UNSET
+    type: ResponsesOutputAudioPartType
+    audio_url: ResponsesOutputAudioPartAudioUrl | None = UNSET
+    b64_json: str | None = UNSET
+    format: ResponsesOutputAudioPartFormat | None = UNSET
+    mime_type: str | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("audio_url", "audio_url", Ref("ResponsesOutputAudioPartAudioUrl")),
         ("b64_json", "b64_json", None),
-        ("format_", "format", None),
+        ("format", "format", None),
         ("mime_type", "mime_type", None),
+        promised=1,
     )

@@ -1,5 +1,5 @@
-"""Open list of values: the ones known when the description was written, and any other."""
+"""The one value that says what an object is."""
 
 from typing import Literal
 
-ResponsesOutputImagePartType = Literal["output_image"] | str
+ResponsesOutputImagePartType = Literal["output_image"]

@@ -6,19 +6,19 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.responses_output_text_part_type import ResponsesOutputTextPartType
-    from ..types import Unset
 
 
 @model
 class ResponsesOutputTextPart(ApiModel):
+    annotations: list[Any]
     text: str
-    type_: ResponsesOutputTextPartType
-    annotations: list[Any] | Unset = UNSET
-    logprobs: list[Any] | Unset = UNSET
+    type: ResponsesOutputTextPartType
+    logprobs: list[Any] | None = UNSET
 
     _fields = Fields(
-        ("text", "text", None),
-        ("type_", "type", None),
         ("annotations", "annotations", None),
+        ("text", "text", None),
+        ("type", "type", None),
         ("logprobs", "logprobs", None),
+        promised=3,
     )

@@ -25,37 +25,36 @@ if TYPE_CHECKING:
     from ..models.search_models_tool_definition import SearchModelsToolDefinition
     from ..models.subagent_tool_definition import SubagentToolDefinition
     from ..models.text_tool_choice_type_0 import TextToolChoiceType0
-    from ..types import Unset
 
 
 @model
 class ResponsesRequest(ApiModel):
-    input_: Any | list[ResponsesInputItem] | str
     model: str
-    background: bool | Unset = UNSET
-    debug: DebugOptions | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    image_config: ImageConfig | Unset = UNSET
-    include: list[str] | Unset = UNSET
-    instructions: str | Unset = UNSET
-    max_output_tokens: int | Unset = UNSET
-    meta: bool | Unset = UNSET
-    metadata: ResponsesRequestMetadata | Unset = UNSET
-    modalities: list[ResponsesRequestModalitiesItem] | Unset = UNSET
-    parallel_tool_calls: bool | Unset = UNSET
-    previous_response_id: str | Unset = UNSET
-    prompt_cache_key: None | str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    provider_options: ProviderOptions | Unset = UNSET
-    reasoning: ReasoningConfig | Unset = UNSET
-    safety_identifier: None | str | Unset = UNSET
-    service_tier: ResponsesRequestServiceTier | Unset = UNSET
-    session_id: str | Unset = UNSET
-    store: bool | Unset = UNSET
-    stream: bool | Unset = UNSET
-    temperature: float | Unset = UNSET
-    text: Any | Unset = UNSET
-    tool_choice: Any | TextToolChoiceType0 | Unset = UNSET
+    input: Any | list[ResponsesInputItem] | str
+    background: bool | None = UNSET
+    debug: DebugOptions | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    image_config: ImageConfig | None = UNSET
+    include: list[str] | None = UNSET
+    instructions: str | None = UNSET
+    max_output_tokens: int | None = UNSET
+    meta: bool | None = UNSET
+    metadata: ResponsesRequestMetadata | None = UNSET
+    modalities: list[ResponsesRequestModalitiesItem] | None = UNSET
+    parallel_tool_calls: bool | None = UNSET
+    previous_response_id: str | None = UNSET
+    prompt_cache_key: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    provider_options: ProviderOptions | None = UNSET
+    reasoning: ReasoningConfig | None = UNSET
+    safety_identifier: str | None = UNSET
+    service_tier: ResponsesRequestServiceTier | None = UNSET
+    session_id: str | None = UNSET
+    store: bool | None = UNSET
+    stream: bool | None = UNSET
+    temperature: float | None = UNSET
+    text: Any = UNSET
+    tool_choice: Any | TextToolChoiceType0 = UNSET
     tools: (
         list[
             FunctionToolDefinition
@@ -67,16 +66,16 @@ class ResponsesRequest(ApiModel):
             | SearchModelsToolDefinition
             | SubagentToolDefinition
         ]
-        | Unset
+        | None
     ) = UNSET
-    top_p: float | Unset = UNSET
-    truncation: ResponsesRequestTruncation | Unset = UNSET
-    usage: bool | Unset = UNSET
-    user: str | Unset = UNSET
+    top_p: float | None = UNSET
+    truncation: ResponsesRequestTruncation | None = UNSET
+    usage: bool | None = UNSET
+    user: str | None = UNSET
 
     _fields = Fields(
-        ("input_", "input", ListOf(Ref("ResponsesInputItem"))),
         ("model", "model", None),
+        ("input", "input", ListOf(Ref("ResponsesInputItem"))),
         ("background", "background", None),
         ("debug", "debug", Ref("DebugOptions")),
         ("echo_upstream_request", "echo_upstream_request", None),
@@ -143,4 +142,5 @@ class ResponsesRequest(ApiModel):
         ("truncation", "truncation", None),
         ("usage", "usage", None),
         ("user", "user", None),
+        promised=1,
     )

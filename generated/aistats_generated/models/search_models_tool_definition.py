@@ -10,15 +10,15 @@ if TYPE_CHECKING:
         SearchModelsToolDefinitionParameters,
     )
     from ..models.search_models_tool_definition_type import SearchModelsToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class SearchModelsToolDefinition(ApiModel):
-    type_: SearchModelsToolDefinitionType
-    parameters: SearchModelsToolDefinitionParameters | Unset = UNSET
+    type: SearchModelsToolDefinitionType
+    parameters: SearchModelsToolDefinitionParameters | None = UNSET
 
     _fields = Fields(
-        ("type_", "type", None),
+        ("type", "type", None),
         ("parameters", "parameters", Ref("SearchModelsToolDefinitionParameters")),
+        promised=1,
     )

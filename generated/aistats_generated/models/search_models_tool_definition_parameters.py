@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class SearchModelsToolDefinitionParameters(ApiModel):
-    max_results: int | Unset = UNSET
+    max_results: int | None = UNSET
 
     _fields = Fields(("max_results", "max_results", None))

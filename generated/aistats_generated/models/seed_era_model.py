@@ -13,39 +13,38 @@ if TYPE_CHECKING:
     from ..models.seed_era_model_pricing_detail import SeedEraModelPricingDetail
     from ..models.seed_era_model_provider import SeedEraModelProvider
     from ..models.seed_era_model_top_provider import SeedEraModelTopProvider
-    from ..types import Unset
 
 
 @model
 class SeedEraModel(ApiModel):
-    aliases: list[str] | Unset = UNSET
-    architecture: SeedEraModelArchitecture | Unset = UNSET
-    availability: ModelAvailability | Unset = UNSET
-    canonical_slug: str | Unset = UNSET
-    created: int | None | Unset = UNSET
-    deprecation_date: None | str | Unset = UNSET
-    description: str | Unset = UNSET
-    endpoints: list[str] | Unset = UNSET
-    id: str | Unset = UNSET
-    input_types: list[str] | Unset = UNSET
-    lifecycle: ModelLifecycle | Unset = UNSET
-    model_id: str | Unset = UNSET
-    name: None | str | Unset = UNSET
-    organisation_colour: None | str | Unset = UNSET
-    organisation_id: None | str | Unset = UNSET
-    organisation_name: None | str | Unset = UNSET
-    output_types: list[str] | Unset = UNSET
-    per_request_limits: Any | Unset = UNSET
-    pricing: SeedEraModelPricing | Unset = UNSET
-    pricing_detail: SeedEraModelPricingDetail | Unset = UNSET
-    providers: list[SeedEraModelProvider] | Unset = UNSET
-    release_date: None | str | Unset = UNSET
-    retirement_date: None | str | Unset = UNSET
-    status: None | str | Unset = UNSET
-    supported_parameters: list[str] | Unset = UNSET
-    supported_params: list[str] | Unset = UNSET
-    top_provider: SeedEraModelTopProvider | Unset = UNSET
-    top_provider_id: None | str | Unset = UNSET
+    aliases: list[str] | None = UNSET
+    architecture: SeedEraModelArchitecture | None = UNSET
+    availability: ModelAvailability | None = UNSET
+    canonical_slug: str | None = UNSET
+    created: int | None = UNSET
+    deprecation_date: str | None = UNSET
+    description: str | None = UNSET
+    endpoints: list[str] | None = UNSET
+    id: str | None = UNSET
+    input_types: list[str] | None = UNSET
+    lifecycle: ModelLifecycle | None = UNSET
+    model_id: str | None = UNSET
+    name: str | None = UNSET
+    organisation_colour: str | None = UNSET
+    organisation_id: str | None = UNSET
+    organisation_name: str | None = UNSET
+    output_types: list[str] | None = UNSET
+    per_request_limits: Any = UNSET
+    pricing: SeedEraModelPricing | None = UNSET
+    pricing_detail: SeedEraModelPricingDetail | None = UNSET
+    providers: list[SeedEraModelProvider] | None = UNSET
+    release_date: str | None = UNSET
+    retirement_date: str | None = UNSET
+    status: str | None = UNSET
+    supported_parameters: list[str] | None = UNSET
+    supported_params: list[str] | None = UNSET
+    top_provider: SeedEraModelTopProvider | None = UNSET
+    top_provider_id: str | None = UNSET
 
     _fields = Fields(
         ("aliases", "aliases", None),

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class SeedEraModelArchitecture(ApiModel):
-    input_modalities: list[str] | Unset = UNSET
-    instruct_type: None | str | Unset = UNSET
-    modality: str | Unset = UNSET
-    output_modalities: list[str] | Unset = UNSET
-    tokenizer: None | str | Unset = UNSET
+    input_modalities: list[str] | None = UNSET
+    instruct_type: str | None = UNSET
+    modality: str | None = UNSET
+    output_modalities: list[str] | None = UNSET
+    tokenizer: str | None = UNSET
 
     _fields = Fields(
         ("input_modalities", "input_modalities", None),

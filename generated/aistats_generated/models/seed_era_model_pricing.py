@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class SeedEraModelPricing(ApiModel):
-    completion: None | str | Unset = UNSET
-    image: None | str | Unset = UNSET
-    input_cache_read: None | str | Unset = UNSET
-    input_cache_write: None | str | Unset = UNSET
-    prompt: None | str | Unset = UNSET
-    request: None | str | Unset = UNSET
-    web_search: None | str | Unset = UNSET
+    completion: str | None = UNSET
+    image: str | None = UNSET
+    input_cache_read: str | None = UNSET
+    input_cache_write: str | None = UNSET
+    prompt: str | None = UNSET
+    request: str | None = UNSET
+    web_search: str | None = UNSET
 
     _fields = Fields(
         ("completion", "completion", None),

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class SeedEraModelPricingDetail(ApiModel):
-    meters: Any | Unset = UNSET
-    pricing_plan: str | Unset = UNSET
+    meters: Any = UNSET
+    pricing_plan: str | None = UNSET
 
     _fields = Fields(("meters", "meters", None), ("pricing_plan", "pricing_plan", None))

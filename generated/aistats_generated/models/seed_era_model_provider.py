@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         SeedEraModelProviderAvailabilityStatus,
     )
     from ..models.seed_era_model_provider_provider_status import SeedEraModelProviderProviderStatus
-    from ..types import Unset
 
 
 @model
@@ -27,9 +26,9 @@ class SeedEraModelProvider(ApiModel):
     params: list[str]
     provider_routing_status: GatewayRoutingStatus
     provider_status: SeedEraModelProviderProviderStatus
-    api_provider_name: None | str | Unset = UNSET
-    effective_from: None | str | Unset = UNSET
-    effective_to: None | str | Unset = UNSET
+    api_provider_name: str | None = UNSET
+    effective_from: str | None = UNSET
+    effective_to: str | None = UNSET
 
     _fields = Fields(
         ("api_provider_id", "api_provider_id", None),
@@ -45,4 +44,5 @@ class SeedEraModelProvider(ApiModel):
         ("api_provider_name", "api_provider_name", None),
         ("effective_from", "effective_from", None),
         ("effective_to", "effective_to", None),
+        promised=10,
     )

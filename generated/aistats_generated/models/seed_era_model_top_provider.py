@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class SeedEraModelTopProvider(ApiModel):
-    context_length: int | None | Unset = UNSET
-    is_moderated: bool | Unset = UNSET
-    max_completion_tokens: int | None | Unset = UNSET
+    context_length: int | None = UNSET
+    is_moderated: bool | None = UNSET
+    max_completion_tokens: int | None = UNSET
 
     _fields = Fields(
         ("context_length", "context_length", None),

@@ -31,4 +31,5 @@ class SeedEraModelsResponse(ApiModel):
         ("ok", "ok", None),
         ("privacy_scope", "privacy_scope", None),
         ("total", "total", None),
+        promised=7,
     )

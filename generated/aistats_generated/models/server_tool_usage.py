@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ServerToolUsage(ApiModel):
-    advisor_requests: int | Unset = UNSET
-    apply_patch_requests: int | Unset = UNSET
-    datetime_requests: int | Unset = UNSET
-    fusion_requests: int | Unset = UNSET
-    image_generation_requests: int | Unset = UNSET
-    search_models_requests: int | Unset = UNSET
-    subagent_requests: int | Unset = UNSET
-    web_fetch_requests: int | Unset = UNSET
-    web_search_requests: int | Unset = UNSET
+    advisor_requests: int | None = UNSET
+    apply_patch_requests: int | None = UNSET
+    datetime_requests: int | None = UNSET
+    fusion_requests: int | None = UNSET
+    image_generation_requests: int | None = UNSET
+    search_models_requests: int | None = UNSET
+    subagent_requests: int | None = UNSET
+    web_fetch_requests: int | None = UNSET
+    web_search_requests: int | None = UNSET
 
     _fields = Fields(
         ("advisor_requests", "advisor_requests", None),

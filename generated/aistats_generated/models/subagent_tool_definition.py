@@ -6,12 +6,11 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.subagent_tool_definition_type import SubagentToolDefinitionType
-    from ..types import Unset
 
 
 @model
 class SubagentToolDefinition(ApiModel):
-    type_: SubagentToolDefinitionType
-    parameters: Any | Unset = UNSET
+    type: SubagentToolDefinitionType
+    parameters: Any = UNSET
 
-    _fields = Fields(("type_", "type", None), ("parameters", "parameters", None))
+    _fields = Fields(("type", "type", None), ("parameters", "parameters", None), promised=1)

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 @model
 class TextContentPart(ApiModel):
     text: str
-    type_: TextContentPartType
+    type: TextContentPartType
 
-    _fields = Fields(("text", "text", None), ("type_", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 @model
 class TextModerationInput(ApiModel):
     text: str
-    type_: TextModerationInputType
+    type: TextModerationInputType
 
-    _fields = Fields(("text", "text", None), ("type_", "type", None))
+    _fields = Fields(("text", "text", None), ("type", "type", None), promised=2)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class ToolCall(ApiModel):
     function: ToolCallFunction
     id: str
-    type_: ToolCallType
+    type: ToolCallType
 
     _fields = Fields(
         ("function", "function", Ref("ToolCallFunction")),
         ("id", "id", None),
-        ("type_", "type", None),
+        ("type", "type", None),
+        promised=3,
     )

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class ToolCallContentPart(ApiModel):
     function: ToolCallContentPartFunction
     id: str
-    type_: ToolCallContentPartType
+    type: ToolCallContentPartType
 
     _fields = Fields(
         ("function", "function", Ref("ToolCallContentPartFunction")),
         ("id", "id", None),
-        ("type_", "type", None),
+        ("type", "type", None),
+        promised=3,
     )

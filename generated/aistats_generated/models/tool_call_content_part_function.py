@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ToolCallContentPartFunction(ApiModel):
-    arguments: str | Unset = UNSET
-    name: str | Unset = UNSET
+    arguments: str | None = UNSET
+    name: str | None = UNSET
 
     _fields = Fields(("arguments", "arguments", None), ("name", "name", None))

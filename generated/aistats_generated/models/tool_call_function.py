@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class ToolCallFunction(ApiModel):
-    arguments: str | Unset = UNSET
-    description: str | Unset = UNSET
-    name: str | Unset = UNSET
-    parameters: Any | Unset = UNSET
+    arguments: str | None = UNSET
+    description: str | None = UNSET
+    name: str | None = UNSET
+    parameters: Any = UNSET
 
     _fields = Fields(
         ("arguments", "arguments", None),

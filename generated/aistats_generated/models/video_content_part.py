@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @model
 class VideoContentPart(ApiModel):
-    type_: VideoContentPartType
+    type: VideoContentPartType
     video_url: str
 
-    _fields = Fields(("type_", "type", None), ("video_url", "video_url", None))
+    _fields = Fields(("type", "type", None), ("video_url", "video_url", None), promised=2)

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class VideoDeleteResponse(ApiModel):
-    deleted: bool | Unset = UNSET
-    id: str | Unset = UNSET
-    object_: str | Unset = UNSET
+    deleted: bool
+    id: str
+    object: str
 
-    _fields = Fields(("deleted", "deleted", None), ("id", "id", None), ("object_", "object", None))
+    _fields = Fields(
+        ("deleted", "deleted", None), ("id", "id", None), ("object", "object", None), promised=3
+    )

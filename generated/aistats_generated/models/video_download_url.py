@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class VideoDownloadUrl(ApiModel):
-    download_url: str | Unset = UNSET
-    expires_at: int | Unset = UNSET
+    download_url: str
+    expires_at: int
 
-    _fields = Fields(("download_url", "download_url", None), ("expires_at", "expires_at", None))
+    _fields = Fields(
+        ("download_url", "download_url", None), ("expires_at", "expires_at", None), promised=2
+    )

@@ -16,38 +16,37 @@ if TYPE_CHECKING:
     from ..models.video_input_reference_type_0 import VideoInputReferenceType0
     from ..models.video_input_reference_type_1 import VideoInputReferenceType1
     from ..models.video_output_config import VideoOutputConfig
-    from ..types import Unset
 
 
 @model
 class VideoGenerationRequest(ApiModel):
     model: str
-    aspect_ratio: str | Unset = UNSET
-    beta: Any | Unset = UNSET
-    compression_quality: int | Unset = UNSET
-    debug: DebugOptions | Unset = UNSET
-    duration: int | Unset = UNSET
-    echo_upstream_request: bool | Unset = UNSET
-    enhance_prompt: bool | Unset = UNSET
-    generate_audio: bool | Unset = UNSET
-    input_audio_duration: float | Unset = UNSET
-    input_reference: VideoGenerationRequestInputReference | Unset = UNSET
-    input_references: list[VideoInputReferenceType0 | VideoInputReferenceType1] | Unset = UNSET
-    input_video_duration: float | Unset = UNSET
-    negative_prompt: str | Unset = UNSET
-    output: VideoOutputConfig | Unset = UNSET
-    person_generation: str | Unset = UNSET
-    prompt: str | Unset = UNSET
-    provider: ProviderRoutingOptions | Unset = UNSET
-    provider_params: Any | Unset = UNSET
-    resize_mode: str | Unset = UNSET
-    resolution: str | Unset = UNSET
-    routing: Any | Unset = UNSET
-    sample_count: int | Unset = UNSET
-    seconds: VideoGenerationRequestSeconds | Unset = UNSET
-    seed: int | Unset = UNSET
-    size: str | Unset = UNSET
-    webhook: VideoGenerationRequestWebhook | Unset = UNSET
+    aspect_ratio: str | None = UNSET
+    beta: Any = UNSET
+    compression_quality: int | None = UNSET
+    debug: DebugOptions | None = UNSET
+    duration: int | None = UNSET
+    echo_upstream_request: bool | None = UNSET
+    enhance_prompt: bool | None = UNSET
+    generate_audio: bool | None = UNSET
+    input_audio_duration: float | None = UNSET
+    input_reference: VideoGenerationRequestInputReference | None = UNSET
+    input_references: list[VideoInputReferenceType0 | VideoInputReferenceType1] | None = UNSET
+    input_video_duration: float | None = UNSET
+    negative_prompt: str | None = UNSET
+    output: VideoOutputConfig | None = UNSET
+    person_generation: str | None = UNSET
+    prompt: str | None = UNSET
+    provider: ProviderRoutingOptions | None = UNSET
+    provider_params: Any = UNSET
+    resize_mode: str | None = UNSET
+    resolution: str | None = UNSET
+    routing: Any = UNSET
+    sample_count: int | None = UNSET
+    seconds: VideoGenerationRequestSeconds | None = UNSET
+    seed: int | None = UNSET
+    size: str | None = UNSET
+    webhook: VideoGenerationRequestWebhook | None = UNSET
 
     _fields = Fields(
         ("model", "model", None),
@@ -100,4 +99,5 @@ class VideoGenerationRequest(ApiModel):
         ("seed", "seed", None),
         ("size", "size", None),
         ("webhook", "webhook", Ref("VideoGenerationRequestWebhook")),
+        promised=1,
     )

@@ -17,55 +17,60 @@ if TYPE_CHECKING:
     from ..models.video_generation_response_status import VideoGenerationResponseStatus
     from ..models.video_generation_response_usage import VideoGenerationResponseUsage
     from ..models.video_output import VideoOutput
-    from ..types import Unset
 
 
 @model
 class VideoGenerationResponse(ApiModel):
-    asset: None | Unset | VideoGenerationResponseAsset = UNSET
-    audio: bool | None | Unset = UNSET
-    billing: VideoBillingSummary | Unset = UNSET
-    cancel_url: None | str | Unset = UNSET
-    completed_at: int | None | str | Unset = UNSET
-    content_url: str | Unset = UNSET
-    created_at: int | None | str | Unset = UNSET
-    download_url: None | str | Unset = UNSET
-    error: Any | Unset = UNSET
-    expires_at: int | None | Unset = UNSET
-    generation_id: None | str | Unset = UNSET
-    id: str | Unset = UNSET
-    last_webhook_dispatched_at: None | str | Unset = UNSET
-    last_webhook_progress: float | None | Unset = UNSET
-    last_webhook_progress_at: None | str | Unset = UNSET
-    lifecycle_status: VideoGenerationResponseLifecycleStatus | Unset = UNSET
-    meta: RequestMeta | Unset = UNSET
-    model: str | Unset = UNSET
-    native_response_id: None | str | Unset = UNSET
-    native_video_id: None | str | Unset = UNSET
-    next_webhook_retry_at: None | str | Unset = UNSET
-    object_: str | Unset = UNSET
-    output_access: VideoGenerationResponseOutputAccess | Unset = UNSET
-    outputs: list[VideoOutput] | Unset = UNSET
-    poll_after_seconds: int | Unset = UNSET
-    polling_url: str | Unset = UNSET
-    progress: int | None | Unset = UNSET
-    progress_source: str | Unset = UNSET
-    prompt: None | str | Unset = UNSET
-    provider: str | Unset = UNSET
-    quality: None | str | Unset = UNSET
-    remixed_from_video_id: None | str | Unset = UNSET
-    requestId: str | Unset = UNSET
-    request_id: str | Unset = UNSET
-    seconds: float | None | str | Unset = UNSET
-    session_id: str | Unset = UNSET
-    size: None | str | Unset = UNSET
-    started_at: int | None | str | Unset = UNSET
-    status: VideoGenerationResponseStatus | Unset = UNSET
-    usage: VideoGenerationResponseUsage | Unset = UNSET
-    webhook: AsyncWebhookPublicState | Unset = UNSET
-    websocket_url: str | Unset = UNSET
+    id: str
+    model: str
+    object: str
+    provider: str
+    status: VideoGenerationResponseStatus
+    usage: VideoGenerationResponseUsage
+    asset: VideoGenerationResponseAsset | None = UNSET
+    audio: bool | None = UNSET
+    billing: VideoBillingSummary | None = UNSET
+    cancel_url: str | None = UNSET
+    completed_at: int | None | str = UNSET
+    content_url: str | None = UNSET
+    created_at: int | None | str = UNSET
+    download_url: str | None = UNSET
+    error: Any = UNSET
+    expires_at: int | None = UNSET
+    generation_id: str | None = UNSET
+    last_webhook_dispatched_at: str | None = UNSET
+    last_webhook_progress: float | None = UNSET
+    last_webhook_progress_at: str | None = UNSET
+    lifecycle_status: VideoGenerationResponseLifecycleStatus | None = UNSET
+    meta: RequestMeta | None = UNSET
+    native_response_id: str | None = UNSET
+    native_video_id: str | None = UNSET
+    next_webhook_retry_at: str | None = UNSET
+    output_access: VideoGenerationResponseOutputAccess | None = UNSET
+    outputs: list[VideoOutput] | None = UNSET
+    poll_after_seconds: int | None = UNSET
+    polling_url: str | None = UNSET
+    progress: int | None = UNSET
+    progress_source: str | None = UNSET
+    prompt: str | None = UNSET
+    quality: str | None = UNSET
+    remixed_from_video_id: str | None = UNSET
+    requestId: str | None = UNSET
+    request_id: str | None = UNSET
+    seconds: float | None | str = UNSET
+    session_id: str | None = UNSET
+    size: str | None = UNSET
+    started_at: int | None | str = UNSET
+    webhook: AsyncWebhookPublicState | None = UNSET
+    websocket_url: str | None = UNSET
 
     _fields = Fields(
+        ("id", "id", None),
+        ("model", "model", None),
+        ("object", "object", None),
+        ("provider", "provider", None),
+        ("status", "status", None),
+        ("usage", "usage", Ref("VideoGenerationResponseUsage")),
         ("asset", "asset", Ref("VideoGenerationResponseAsset")),
         ("audio", "audio", None),
         ("billing", "billing", Ref("VideoBillingSummary")),
@@ -77,17 +82,14 @@ class VideoGenerationResponse(ApiModel):
         ("error", "error", None),
         ("expires_at", "expires_at", None),
         ("generation_id", "generation_id", None),
-        ("id", "id", None),
         ("last_webhook_dispatched_at", "last_webhook_dispatched_at", None),
         ("last_webhook_progress", "last_webhook_progress", None),
         ("last_webhook_progress_at", "last_webhook_progress_at", None),
         ("lifecycle_status", "lifecycle_status", None),
         ("meta", "meta", Ref("RequestMeta")),
-        ("model", "model", None),
         ("native_response_id", "nativeResponseId", None),
         ("native_video_id", "native_video_id", None),
         ("next_webhook_retry_at", "next_webhook_retry_at", None),
-        ("object_", "object", None),
         ("output_access", "output_access", None),
         ("outputs", "outputs", ListOf(Ref("VideoOutput"))),
         ("poll_after_seconds", "poll_after_seconds", None),
@@ -95,7 +97,6 @@ class VideoGenerationResponse(ApiModel):
         ("progress", "progress", None),
         ("progress_source", "progress_source", None),
         ("prompt", "prompt", None),
-        ("provider", "provider", None),
         ("quality", "quality", None),
         ("remixed_from_video_id", "remixed_from_video_id", None),
         ("requestId", "requestId", None),
@@ -104,8 +105,7 @@ class VideoGenerationResponse(ApiModel):
         ("session_id", "session_id", None),
         ("size", "size", None),
         ("started_at", "started_at", None),
-        ("status", "status", None),
-        ("usage", "usage", Ref("VideoGenerationResponseUsage")),
         ("webhook", "webhook", Ref("AsyncWebhookPublicState")),
         ("websocket_url", "websocket_url", None),
+        promised=6,
     )

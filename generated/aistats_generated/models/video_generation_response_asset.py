@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class VideoGenerationResponseAsset(ApiModel):
-    bytes_: int | None | Unset = UNSET
-    duration_seconds: float | None | Unset = UNSET
-    height: int | None | Unset = UNSET
-    id: str | Unset = UNSET
-    mime_type: str | Unset = UNSET
-    sha256: None | str | Unset = UNSET
-    width: int | None | Unset = UNSET
+    bytes: int | None = UNSET
+    duration_seconds: float | None = UNSET
+    height: int | None = UNSET
+    id: str | None = UNSET
+    mime_type: str | None = UNSET
+    sha256: str | None = UNSET
+    width: int | None = UNSET
 
     _fields = Fields(
-        ("bytes_", "bytes", None),
+        ("bytes", "bytes", None),
         ("duration_seconds", "duration_seconds", None),
         ("height", "height", None),
         ("id", "id", None),

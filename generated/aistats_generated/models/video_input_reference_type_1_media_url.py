@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 class VideoInputReferenceType1MediaUrl(ApiModel):
     url: str
 
-    _fields = Fields(("url", "url", None))
+    _fields = Fields(("url", "url", None), promised=1)

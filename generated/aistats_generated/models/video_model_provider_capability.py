@@ -3,20 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.supported_parameter_details import SupportedParameterDetails
-    from ..types import Unset
 
 
 @model
 class VideoModelProviderCapability(ApiModel):
-    id: str | Unset = UNSET
-    supported_parameters: list[str] | Unset = UNSET
-    supported_parameters_detail: SupportedParameterDetails | Unset = UNSET
-    supported_params: list[str] | Unset = UNSET
-    supported_params_detail: SupportedParameterDetails | Unset = UNSET
+    id: str
+    supported_parameters: list[str]
+    supported_parameters_detail: SupportedParameterDetails
+    supported_params: list[str]
+    supported_params_detail: SupportedParameterDetails
 
     _fields = Fields(
         ("id", "id", None),
@@ -28,4 +27,5 @@ class VideoModelProviderCapability(ApiModel):
         ),
         ("supported_params", "supported_params", None),
         ("supported_params_detail", "supported_params_detail", Ref("SupportedParameterDetails")),
+        promised=5,
     )

@@ -3,18 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..codec import ListOf, Ref
-from ..types import UNSET, ApiModel, Fields, model
+from ..types import ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.video_model_capability import VideoModelCapability
-    from ..types import Unset
 
 
 @model
 class VideoModelsResponse(ApiModel):
-    data: list[VideoModelCapability] | Unset = UNSET
-    object_: str | Unset = UNSET
+    data: list[VideoModelCapability]
+    object: str
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("VideoModelCapability"))), ("object_", "object", None)
+        ("data", "data", ListOf(Ref("VideoModelCapability"))),
+        ("object", "object", None),
+        promised=2,
     )

@@ -6,11 +6,10 @@ from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
     from ..models.video_output_config_access import VideoOutputConfigAccess
-    from ..types import Unset
 
 
 @model
 class VideoOutputConfig(ApiModel):
-    access: VideoOutputConfigAccess | Unset = UNSET
+    access: VideoOutputConfigAccess | None = UNSET
 
     _fields = Fields(("access", "access", None))

@@ -12,18 +12,19 @@ if TYPE_CHECKING:
 
 @model
 class Workspace(ApiModel):
-    created_at: datetime.datetime | None
-    created_by: None | str
     id: str
-    name: None | str
-    slug: None | str
+    created_at: datetime.datetime | None
+    created_by: str | None
+    name: str | None
+    slug: str | None
     updated_at: datetime.datetime | None
 
     _fields = Fields(
+        ("id", "id", None),
         ("created_at", "created_at", DATE_TIME),
         ("created_by", "created_by", None),
-        ("id", "id", None),
         ("name", "name", None),
         ("slug", "slug", None),
         ("updated_at", "updated_at", DATE_TIME),
+        promised=1,
     )

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 @model
 class WorkspaceActivityEntry(ApiModel):
     cost_cents: float
-    endpoint: None | str
+    endpoint: str | None
     latency_ms: int | None
-    model: None | str
-    provider: None | str
-    request_id: None | str
+    model: str | None
+    provider: str | None
+    request_id: str | None
     timestamp: datetime.datetime | None
     usage: Any
 
@@ -30,4 +30,5 @@ class WorkspaceActivityEntry(ApiModel):
         ("request_id", "request_id", None),
         ("timestamp", "timestamp", DATE_TIME),
         ("usage", "usage", None),
+        promised=1,
     )

@@ -27,4 +27,5 @@ class WorkspaceActivityResponse(ApiModel):
         ("period_days", "period_days", None),
         ("total", "total", None),
         ("total_cost_cents", "total_cost_cents", None),
+        promised=7,
     )

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class WorkspaceCreateRequest(ApiModel):
     name: str
-    slug: str | Unset = UNSET
+    slug: str | None = UNSET
 
-    _fields = Fields(("name", "name", None), ("slug", "slug", None))
+    _fields = Fields(("name", "name", None), ("slug", "slug", None), promised=1)

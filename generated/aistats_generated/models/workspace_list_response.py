@@ -15,5 +15,5 @@ class WorkspaceListResponse(ApiModel):
     total_count: int
 
     _fields = Fields(
-        ("data", "data", ListOf(Ref("Workspace"))), ("total_count", "total_count", None)
+        ("data", "data", ListOf(Ref("Workspace"))), ("total_count", "total_count", None), promised=2
     )

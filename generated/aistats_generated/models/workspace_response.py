@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 class WorkspaceResponse(ApiModel):
     data: Workspace
 
-    _fields = Fields(("data", "data", Ref("Workspace")))
+    _fields = Fields(("data", "data", Ref("Workspace")), promised=1)

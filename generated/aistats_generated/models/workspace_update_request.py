@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from ..types import UNSET, ApiModel, Fields, model
 
 if TYPE_CHECKING:
-    from ..types import Unset
+    pass
 
 
 @model
 class WorkspaceUpdateRequest(ApiModel):
-    name: str | Unset = UNSET
-    slug: str | Unset = UNSET
+    name: str | None = UNSET
+    slug: str | None = UNSET
 
     _fields = Fields(("name", "name", None), ("slug", "slug", None))

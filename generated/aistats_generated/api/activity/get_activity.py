@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.workspace_activity_response import WorkspaceActivityResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "get_activity"
 _DECODE: Final = Ref("WorkspaceActivityResponse")
 
 
@@ -23,14 +23,9 @@ def _get_kwargs(
     offset: int | Unset = UNSET,
     workspace_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/activity",
-        "params": given(
-            {"days": days, "limit": limit, "offset": offset, "workspace_id": workspace_id}
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION, {"days": days, "limit": limit, "offset": offset, "workspace_id": workspace_id}
+    )
 
 
 def _parse_response(data: Any) -> WorkspaceActivityResponse:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.activity_response import ActivityResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_analytics"
 _DECODE: Final = Ref("ActivityResponse")
 
 
 def _get_kwargs(*, date: str | Unset = UNSET) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/analytics",
-        "params": given({"date": date}),
-    }
-    return _request
+    return keywords(OPERATION, {"date": date})
 
 
 def _parse_response(data: Any) -> ActivityResponse:

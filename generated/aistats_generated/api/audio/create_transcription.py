@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import form_parts
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.audio_transcription_request import AudioTranscriptionRequest
     from ...models.audio_transcription_response import AudioTranscriptionResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "create_transcription"
 _DECODE: Final = Ref("AudioTranscriptionResponse")
 
 
 def _get_kwargs(*, body: AudioTranscriptionRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/audio/transcriptions"}
-    _request["files"] = form_parts(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> AudioTranscriptionResponse:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import comma_joined, given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.batch_models_response import BatchModelsResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_batch_models"
 _DECODE: Final = Ref("BatchModelsResponse")
 
 
 def _get_kwargs(*, params: list[str] | Unset = UNSET) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/batches/models",
-        "params": given({"params": comma_joined(params)}),
-    }
-    return _request
+    return keywords(OPERATION, {"params": params})
 
 
 def _parse_response(data: Any) -> BatchModelsResponse:

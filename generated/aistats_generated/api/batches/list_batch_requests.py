@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given, path_segment
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.batch_request_list import BatchRequestList
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_batch_requests"
 _DECODE: Final = Ref("BatchRequestList")
 
 
@@ -23,12 +23,9 @@ def _get_kwargs(
     offset: int | Unset = UNSET,
     status: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/batches/{batch_id}/requests".format(batch_id=path_segment(batch_id)),
-        "params": given({"limit": limit, "offset": offset, "status": status}),
-    }
-    return _request
+    return keywords(
+        OPERATION, {"batch_id": batch_id, "limit": limit, "offset": offset, "status": status}
+    )
 
 
 def _parse_response(data: Any) -> BatchRequestList:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import path_segment
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.batch_response import BatchResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "retrieve_batch"
 _DECODE: Final = Ref("BatchResponse")
 
 
 def _get_kwargs(batch_id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/batches/{batch_id}".format(batch_id=path_segment(batch_id)),
-    }
-    return _request
+    return keywords(OPERATION, {"batch_id": batch_id})
 
 
 def _parse_response(data: Any) -> BatchResponse:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.list_files_response import ListFilesResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_batch_files"
 _DECODE: Final = Ref("ListFilesResponse")
 
 
 def _get_kwargs() -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "get", "url": "/batches/files"}
-    return _request
+    return keywords(OPERATION, {})
 
 
 def _parse_response(data: Any) -> ListFilesResponse:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import path_segment
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.file_response import FileResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "retrieve_batch_file"
 _DECODE: Final = Ref("FileResponse")
 
 
 def _get_kwargs(file_id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/batches/files/{file_id}".format(file_id=path_segment(file_id)),
-    }
-    return _request
+    return keywords(OPERATION, {"file_id": file_id})
 
 
 def _parse_response(data: Any) -> FileResponse:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ...request import path_segment
+from ...request import keywords
 
 if TYPE_CHECKING:
     pass
 
-_REPLY: Final = "bytes"
+OPERATION: Final = "retrieve_file_content"
 
 
 def _get_kwargs(file_id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/files/{file_id}/content".format(file_id=path_segment(file_id)),
-    }
-    return _request
+    return keywords(OPERATION, {"file_id": file_id})
 
 
 def _parse_response(data: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import form_parts, given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...models.upload_file_provider import UploadFileProvider
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "upload_file"
 _DECODE: Final = Ref("FileResponse")
 
 
@@ -25,15 +25,11 @@ def _get_kwargs(
     provider: UploadFileProvider | Unset = UNSET,
     x_ai_stats_provider: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "post",
-        "url": "/files",
-        "params": given({"model": model, "provider": provider}),
-        "headers": given({"x-ai-stats-provider": x_ai_stats_provider}),
-    }
-    _request["files"] = form_parts(body)
-
-    return _request
+    return keywords(
+        OPERATION,
+        {"model": model, "provider": provider, "x-ai-stats-provider": x_ai_stats_provider},
+        body,
+    )
 
 
 def _parse_response(data: Any) -> FileResponse:

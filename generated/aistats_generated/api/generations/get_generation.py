@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.generation_response import GenerationResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "get_generation"
 _DECODE: Final = Ref("GenerationResponse")
 
 
 def _get_kwargs(*, id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "get", "url": "/generations", "params": given({"id": id})}
-    return _request
+    return keywords(OPERATION, {"id": id})
 
 
 def _parse_response(data: Any) -> GenerationResponse:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.health import Health
 
-_REPLY: Final = "object"
+OPERATION: Final = "get_health"
 _DECODE: Final = Ref("Health")
 
 
 def _get_kwargs() -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "get", "url": "/health"}
-    return _request
+    return keywords(OPERATION, {})
 
 
 def _parse_response(data: Any) -> Health:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ...request import given, path_segment
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...types import Unset
 
-_REPLY: Final = "json"
+OPERATION: Final = "get_provider_derank_status"
 
 
 def _get_kwargs(
@@ -20,16 +20,15 @@ def _get_kwargs(
     max_pairs: int | Unset = UNSET,
     window_hours: int | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/health/providers/{provider_id}/derank".format(
-            provider_id=path_segment(provider_id)
-        ),
-        "params": given(
-            {"fetch_limit": fetch_limit, "max_pairs": max_pairs, "window_hours": window_hours}
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "provider_id": provider_id,
+            "fetch_limit": fetch_limit,
+            "max_pairs": max_pairs,
+            "window_hours": window_hours,
+        },
+    )
 
 
 def _parse_response(data: Any) -> Any:

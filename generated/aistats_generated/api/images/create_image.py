@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.images_generation_request import ImagesGenerationRequest
     from ...models.images_generation_response import ImagesGenerationResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "create_image"
 _DECODE: Final = Ref("ImagesGenerationResponse")
 
 
 def _get_kwargs(*, body: ImagesGenerationRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/images/generations"}
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> ImagesGenerationResponse:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.api_key_list_response import ApiKeyListResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_api_keys"
 _DECODE: Final = Ref("ApiKeyListResponse")
 
 
@@ -23,19 +23,15 @@ def _get_kwargs(
     offset: int | Unset = UNSET,
     workspace_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/keys",
-        "params": given(
-            {
-                "include_disabled": include_disabled,
-                "limit": limit,
-                "offset": offset,
-                "workspace_id": workspace_id,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "include_disabled": include_disabled,
+            "limit": limit,
+            "offset": offset,
+            "workspace_id": workspace_id,
+        },
+    )
 
 
 def _parse_response(data: Any) -> ApiKeyListResponse:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.anthropic_messages_request import AnthropicMessagesRequest
     from ...models.anthropic_messages_response import AnthropicMessagesResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "create_anthropic_message"
 _DECODE: Final = Ref("AnthropicMessagesResponse")
 
 
 def _get_kwargs(*, body: AnthropicMessagesRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/messages"}
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> AnthropicMessagesResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from ...models.list_data_models_format import ListDataModelsFormat
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_data_models"
 _DECODE: Final = Ref("DataModelList")
 
 
 def _get_kwargs(
     *,
     feed: ListDataModelsFeed | Unset = UNSET,
-    format_: ListDataModelsFormat | Unset = UNSET,
+    format: ListDataModelsFormat | Unset = UNSET,
     id: list[str] | str | Unset = UNSET,
     include_hidden: bool | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -30,24 +30,20 @@ def _get_kwargs(
     organisation: list[str] | str | Unset = UNSET,
     status: list[str] | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/data/models",
-        "params": given(
-            {
-                "feed": feed,
-                "format": format_,
-                "id": id,
-                "include_hidden": include_hidden,
-                "limit": limit,
-                "model_id": model_id,
-                "offset": offset,
-                "organisation": organisation,
-                "status": status,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "feed": feed,
+            "format": format,
+            "id": id,
+            "include_hidden": include_hidden,
+            "limit": limit,
+            "model_id": model_id,
+            "offset": offset,
+            "organisation": organisation,
+            "status": status,
+        },
+    )
 
 
 def _parse_response(data: Any) -> DataModelList:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given, path_segment
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...models.model_endpoints_response import ModelEndpointsResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_model_endpoints"
 _DECODE: Final = Ref("ModelEndpointsResponse")
 
 
@@ -32,27 +32,23 @@ def _get_kwargs(
     status: list[str] | Unset = UNSET,
     supported_parameters: list[str] | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/models/{author}/{slug}/endpoints".format(
-            author=path_segment(author), slug=path_segment(slug)
-        ),
-        "params": given(
-            {
-                "availability": availability,
-                "capability_status": capability_status,
-                "model_routing_status": model_routing_status,
-                "provider": provider,
-                "provider_availability_reason": provider_availability_reason,
-                "provider_availability_status": provider_availability_status,
-                "provider_routing_status": provider_routing_status,
-                "provider_status": provider_status,
-                "status": status,
-                "supported_parameters": supported_parameters,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "author": author,
+            "slug": slug,
+            "availability": availability,
+            "capability_status": capability_status,
+            "model_routing_status": model_routing_status,
+            "provider": provider,
+            "provider_availability_reason": provider_availability_reason,
+            "provider_availability_status": provider_availability_status,
+            "provider_routing_status": provider_routing_status,
+            "provider_status": provider_status,
+            "status": status,
+            "supported_parameters": supported_parameters,
+        },
+    )
 
 
 def _parse_response(data: Any) -> ModelEndpointsResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...models.list_models_format import ListModelsFormat
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_models"
 _DECODE: Final = Ref("GatewayModelsResponse")
 
 
@@ -25,7 +25,7 @@ def _get_kwargs(
     capability_status: list[str] | Unset = UNSET,
     endpoints: list[str] | Unset = UNSET,
     feed: ListModelsFeed | Unset = UNSET,
-    format_: ListModelsFormat | Unset = UNSET,
+    format: ListModelsFormat | Unset = UNSET,
     input_modalities: list[str] | Unset = UNSET,
     input_types: list[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -43,36 +43,32 @@ def _get_kwargs(
     status: list[str] | Unset = UNSET,
     supported_parameters: list[str] | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/models",
-        "params": given(
-            {
-                "availability": availability,
-                "capability_status": capability_status,
-                "endpoints": endpoints,
-                "feed": feed,
-                "format": format_,
-                "input_modalities": input_modalities,
-                "input_types": input_types,
-                "limit": limit,
-                "model_routing_status": model_routing_status,
-                "offset": offset,
-                "organisation": organisation,
-                "output_modalities": output_modalities,
-                "output_types": output_types,
-                "params": params,
-                "provider": provider,
-                "provider_availability_reason": provider_availability_reason,
-                "provider_availability_status": provider_availability_status,
-                "provider_routing_status": provider_routing_status,
-                "provider_status": provider_status,
-                "status": status,
-                "supported_parameters": supported_parameters,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "availability": availability,
+            "capability_status": capability_status,
+            "endpoints": endpoints,
+            "feed": feed,
+            "format": format,
+            "input_modalities": input_modalities,
+            "input_types": input_types,
+            "limit": limit,
+            "model_routing_status": model_routing_status,
+            "offset": offset,
+            "organisation": organisation,
+            "output_modalities": output_modalities,
+            "output_types": output_types,
+            "params": params,
+            "provider": provider,
+            "provider_availability_reason": provider_availability_reason,
+            "provider_availability_status": provider_availability_status,
+            "provider_routing_status": provider_routing_status,
+            "provider_status": provider_status,
+            "status": status,
+            "supported_parameters": supported_parameters,
+        },
+    )
 
 
 def _parse_response(data: Any) -> GatewayModelsResponse:

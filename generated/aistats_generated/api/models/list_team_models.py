@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...models.list_team_models_format import ListTeamModelsFormat
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_team_models"
 _DECODE: Final = Ref("GatewayModelsResponse")
 
 
@@ -25,7 +25,7 @@ def _get_kwargs(
     capability_status: list[str] | Unset = UNSET,
     endpoints: list[str] | Unset = UNSET,
     feed: ListTeamModelsFeed | Unset = UNSET,
-    format_: ListTeamModelsFormat | Unset = UNSET,
+    format: ListTeamModelsFormat | Unset = UNSET,
     input_types: list[str] | Unset = UNSET,
     limit: int | Unset = UNSET,
     model_routing_status: list[str] | Unset = UNSET,
@@ -40,33 +40,29 @@ def _get_kwargs(
     provider_status: list[str] | Unset = UNSET,
     status: list[str] | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/models/me",
-        "params": given(
-            {
-                "availability": availability,
-                "capability_status": capability_status,
-                "endpoints": endpoints,
-                "feed": feed,
-                "format": format_,
-                "input_types": input_types,
-                "limit": limit,
-                "model_routing_status": model_routing_status,
-                "offset": offset,
-                "organisation": organisation,
-                "output_types": output_types,
-                "params": params,
-                "provider": provider,
-                "provider_availability_reason": provider_availability_reason,
-                "provider_availability_status": provider_availability_status,
-                "provider_routing_status": provider_routing_status,
-                "provider_status": provider_status,
-                "status": status,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "availability": availability,
+            "capability_status": capability_status,
+            "endpoints": endpoints,
+            "feed": feed,
+            "format": format,
+            "input_types": input_types,
+            "limit": limit,
+            "model_routing_status": model_routing_status,
+            "offset": offset,
+            "organisation": organisation,
+            "output_types": output_types,
+            "params": params,
+            "provider": provider,
+            "provider_availability_reason": provider_availability_reason,
+            "provider_availability_status": provider_availability_status,
+            "provider_routing_status": provider_routing_status,
+            "provider_status": provider_status,
+            "status": status,
+        },
+    )
 
 
 def _parse_response(data: Any) -> GatewayModelsResponse:

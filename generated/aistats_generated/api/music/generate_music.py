@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.music_generate_request import MusicGenerateRequest
     from ...models.music_generate_response import MusicGenerateResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "generate_music"
 _DECODE: Final = Ref("MusicGenerateResponse")
 
 
 def _get_kwargs(*, body: MusicGenerateRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/music/generate"}
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> MusicGenerateResponse:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.organisation_list import OrganisationList
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_organisations"
 _DECODE: Final = Ref("OrganisationList")
 
 
 def _get_kwargs(*, limit: int | Unset = UNSET, offset: int | Unset = UNSET) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/organisations",
-        "params": given({"limit": limit, "offset": offset}),
-    }
-    return _request
+    return keywords(OPERATION, {"limit": limit, "offset": offset})
 
 
 def _parse_response(data: Any) -> OrganisationList:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.price_list import PriceList
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_pricing_models"
 _DECODE: Final = Ref("PriceList")
 
 
 def _get_kwargs() -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "get", "url": "/pricing/models"}
-    return _request
+    return keywords(OPERATION, {})
 
 
 def _parse_response(data: Any) -> PriceList:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.provider_list import ProviderList
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_providers"
 _DECODE: Final = Ref("ProviderList")
 
 
 def _get_kwargs(*, limit: int | Unset = UNSET, offset: int | Unset = UNSET) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/providers",
-        "params": given({"limit": limit, "offset": offset}),
-    }
-    return _request
+    return keywords(OPERATION, {"limit": limit, "offset": offset})
 
 
 def _parse_response(data: Any) -> ProviderList:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.rerank_request import RerankRequest
     from ...models.rerank_response import RerankResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "create_rerank"
 _DECODE: Final = Ref("RerankResponse")
 
 
 def _get_kwargs(*, body: RerankRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/rerank"}
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> RerankResponse:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.video_generation_request import VideoGenerationRequest
     from ...models.video_generation_response import VideoGenerationResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "create_video"
 _DECODE: Final = Ref("VideoGenerationResponse")
 
 
 def _get_kwargs(*, body: VideoGenerationRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {"method": "post", "url": "/videos"}
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {}, body)
 
 
 def _parse_response(data: Any) -> VideoGenerationResponse:

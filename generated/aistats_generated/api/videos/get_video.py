@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import path_segment
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.video_generation_response import VideoGenerationResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "get_video"
 _DECODE: Final = Ref("VideoGenerationResponse")
 
 
 def _get_kwargs(video_id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/videos/{video_id}".format(video_id=path_segment(video_id)),
-    }
-    return _request
+    return keywords(OPERATION, {"video_id": video_id})
 
 
 def _parse_response(data: Any) -> VideoGenerationResponse:

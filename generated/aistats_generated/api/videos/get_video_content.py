@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ...request import given, path_segment
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
     from ...models.get_video_content_variant import GetVideoContentVariant
     from ...types import Unset
 
-_REPLY: Final = "bytes"
+OPERATION: Final = "get_video_content"
 
 
 def _get_kwargs(
@@ -23,20 +23,17 @@ def _get_kwargs(
     index: int | Unset = UNSET,
     variant: GetVideoContentVariant | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/videos/{video_id}/content".format(video_id=path_segment(video_id)),
-        "params": given(
-            {
-                "download_sig": download_sig,
-                "download_token": download_token,
-                "expires_at": expires_at,
-                "index": index,
-                "variant": variant,
-            }
-        ),
-    }
-    return _request
+    return keywords(
+        OPERATION,
+        {
+            "video_id": video_id,
+            "download_sig": download_sig,
+            "download_token": download_token,
+            "expires_at": expires_at,
+            "index": index,
+            "variant": variant,
+        },
+    )
 
 
 def _parse_response(data: Any) -> bytes:

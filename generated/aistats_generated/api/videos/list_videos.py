@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import given
+from ...request import keywords
 from ...types import UNSET
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...models.video_list_response import VideoListResponse
     from ...types import Unset
 
-_REPLY: Final = "object"
+OPERATION: Final = "list_videos"
 _DECODE: Final = Ref("VideoListResponse")
 
 
@@ -24,12 +24,7 @@ def _get_kwargs(
     order: ListVideosOrder | Unset = UNSET,
     status: list[str] | Unset = UNSET,
 ) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/videos",
-        "params": given({"after": after, "limit": limit, "order": order, "status": status}),
-    }
-    return _request
+    return keywords(OPERATION, {"after": after, "limit": limit, "order": order, "status": status})
 
 
 def _parse_response(data: Any) -> VideoListResponse:

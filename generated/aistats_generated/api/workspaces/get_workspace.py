@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import path_segment
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.workspace_response import WorkspaceResponse
 
-_REPLY: Final = "object"
+OPERATION: Final = "get_workspace"
 _DECODE: Final = Ref("WorkspaceResponse")
 
 
 def _get_kwargs(id: str) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "get",
-        "url": "/workspaces/{id}".format(id=path_segment(id)),
-    }
-    return _request
+    return keywords(OPERATION, {"id": id})
 
 
 def _parse_response(data: Any) -> WorkspaceResponse:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...codec import Ref
-from ...request import path_segment, to_json
+from ...request import keywords
 
 if TYPE_CHECKING:
     from ...models.workspace_response import WorkspaceResponse
     from ...models.workspace_update_request import WorkspaceUpdateRequest
 
-_REPLY: Final = "object"
+OPERATION: Final = "update_workspace"
 _DECODE: Final = Ref("WorkspaceResponse")
 
 
 def _get_kwargs(id: str, *, body: WorkspaceUpdateRequest) -> dict[str, Any]:
-    _request: dict[str, Any] = {
-        "method": "patch",
-        "url": "/workspaces/{id}".format(id=path_segment(id)),
-    }
-    _request["json"] = to_json(body)
-
-    return _request
+    return keywords(OPERATION, {"id": id}, body)
 
 
 def _parse_response(data: Any) -> WorkspaceResponse:

@@ -1,0 +1,1 @@
+"""One call to the gateway, in both colours."""

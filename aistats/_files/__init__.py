@@ -1,0 +1,1 @@
+"""Bodies that are not JSON: files that are sent, fetched and written."""

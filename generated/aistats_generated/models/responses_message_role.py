@@ -1,0 +1,5 @@
+"""The one value that says what an object is."""
+
+from typing import Literal
+
+ResponsesMessageRole = Literal["assistant"]
