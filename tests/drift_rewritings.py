@@ -11,7 +11,7 @@ from scripts.spec.facts import resolve
 from scripts.spec.grammar import operations, references, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 Document = dict[str, Any]
 
@@ -23,16 +23,16 @@ def schemas(document: Document) -> list[Document]:
     return [node for kind, node in walk(document) if kind == "schema"]
 
 
-def in_any_order(node: Any, rng: random.Random) -> Any:
+def in_any_order(node: Any, rng: random.Random, lists: Container[str] = UNORDERED) -> Any:
     """Shuffle keys, and the lists whose order means nothing."""
     if isinstance(node, list):
-        return [in_any_order(item, rng) for item in node]
+        return [in_any_order(item, rng, lists) for item in node]
     if not isinstance(node, dict):
         return node
-    items = [(key, in_any_order(value, rng)) for key, value in node.items()]
+    items = [(key, in_any_order(value, rng, lists)) for key, value in node.items()]
     rng.shuffle(items)
     for key, value in items:
-        if key in UNORDERED and isinstance(value, list):
+        if key in lists and isinstance(value, list):
             rng.shuffle(value)
     return dict(items)
 
@@ -263,7 +263,7 @@ def in_the_words_of_3_1(document: Document) -> Document:
                 schema["anyOf"] = [branches, {"type": "null"}]
             else:
                 schema["type"] = [schema["type"], "null"]
-                schema |= {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+                schema.update({"enum": [*schema["enum"], None]} if "enum" in schema else {})
     return document | {"openapi": "3.1.0"}
 
 

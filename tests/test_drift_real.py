@@ -6,16 +6,18 @@ import itertools
 import json
 import time
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from scripts import check_drift
 from scripts.drift.compare import compare
-from scripts.drift.verdicts import Change
 from scripts.spec import pipeline
 from tests.conftest import SHARED, needs_shared
 from tests.test_drift import vector
+
+if TYPE_CHECKING:
+    from scripts.drift.verdicts import Change
 
 pytestmark = needs_shared
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAMES_ONLY: Final = frozenset(
     {"operation-id-changed", "path-parameter-renamed", "deprecated-changed"}
 )
+NOTHING: Final = Fact("gate", None, "")
 SENT: Final = ("request-parameter", "request-body")
 SPELT: Final = {
     "request-parameter-added-required": "request-required-parameter-added",
@@ -106,9 +107,7 @@ class Comparison:
         return _moved_parameters(_first_success(found, old))
 
     def _fact(self, old: Fact | None, new: Fact | None, operation: str) -> Iterator[Change]:
-        fact = new or old
-        assert fact is not None
-        before, after = old and old.value, new and new.value
+        fact, before, after = (new or old or NOTHING), old and old.value, new and new.value
         if fact.rule == "schema":
             place = Place(operation, fact.at)
             yield from self._shapes.compare(before, after, place, fact.side)
@@ -155,11 +154,11 @@ def _moved_parameters(found: list[Change]) -> list[Change]:
     return found
 
 
-# --- the rules: what it means that two values differ ------------------------------------------------
+# --- the rules: what it means that two values differ ----------------------------------------------
 
 
 def _presence(old: Any, new: Any) -> Found:
-    none = [] if isinstance(old or new, list) else None
+    none: Any = [] if isinstance(old or new, list) else None
     if old is None:
         yield "-added", none, new
     elif new is None:
@@ -170,7 +169,7 @@ def _value(old: Any, new: Any) -> Found:
     yield "", old, new
 
 
-def _flag(old: bool, new: bool) -> Found:
+def _flag(_old: bool, new: bool) -> Found:
     yield f"-became-{'required' if new else 'optional'}", None, None
 
 

@@ -1,4 +1,4 @@
-"""Flatten a document to facts by operation and place, with everything that is assumed made plain."""
+"""Flatten a document to facts by operation and place, with what is assumed made plain."""
 
 from __future__ import annotations
 

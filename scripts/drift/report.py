@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 WIDTH_LIMIT: Final = 70  # of one value in a table, and of the column that says what and where
 ROW_LIMIT: Final = 200  # of the Markdown report: a pull request body holds 65 536 characters
 EXPLAINED: Final = """
-The verdicts are about the interface: *breaking* means that code which is right today can go wrong. \
-What this client does about it at run time stands beside."""
+The verdicts are about the interface: *breaking* means that code which is right today can go \
+wrong. What this client does about it at run time stands beside."""
 
 
 @frozen(kw_only=True)
@@ -165,7 +165,7 @@ def as_markdown(report: Report) -> str:
     if report.stale:
         lines += ["", "### Stale baseline entries", ""]
         lines += [f"- {_code(str(entry))}" for entry in report.stale]
-    return "\n".join([*lines, "", report.notice]).rstrip() + "\n"
+    return "\n".join([*lines, "", report.notice]).rstrip()
 
 
 def _cells(row: Row) -> str:
