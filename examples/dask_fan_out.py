@@ -15,7 +15,7 @@ from aistats import AIStats, Poll
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MODEL = "google/veo-3.1-lite"
+MODEL = "google/veo-3.1-lite-preview"
 PER_TASK = 10  # jobs that one task creates or waits for
 
 

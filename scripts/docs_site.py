@@ -143,8 +143,7 @@ def on_page_markdown(markdown: str, page: Any, **_kwargs: Any) -> str:
     """Lead from the guide to the reference; links that leave the site become plain text."""
     text = _OUTSIDE.sub(r"\1\2", markdown)
     if page.file.src_uri.startswith("reference/"):
-        keywords = [name for name, kind in vars(params).items() if hasattr(kind, "__total__")]
-        lists = {"models": _results(), "params": sorted(keywords)}
+        lists = {"models": _results(), "params": sorted(params.__all__)}
         return re.sub(r"\{\{ (\w+) \}\}", lambda m: _directives(m[1], lists[m[1]]), text)
     parts, blocks = _BLOCK.split(text), [*_BLOCK.findall(text), ""]
     linked = [_CODE.sub(_link, part) for part in parts]
