@@ -1,1 +1,1 @@
-"""Side-by-side benchmark of this client with raw httpx and its peers; see docs/benchmarks.md."""
+"""The benchmark beside raw httpx and peers: `make bench`."""

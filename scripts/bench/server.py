@@ -10,36 +10,82 @@ import asyncio
 import json
 import random
 import sys
+import tempfile
 import time
-from urllib.parse import parse_qs, urlsplit
 
-from scripts.bench import payloads
-
+EVENTS = 20_000
+VIDEO_BYTES = 200 * 1024 * 1024
 SLOW_SECONDS = 1.0
-_PIECE = b"\0" * (256 * 1024)
-_HEAD_END = b"\r\n\r\n"
+_USAGE = {
+    "prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 12,
+    "pricing": {"total_nanos": 4500, "total_usd_str": "0.0000045", "currency": "USD"},
+}  # fmt: skip
 
 
-def answer(body: bytes, kind: bytes = b"application/json", extra: bytes = b"") -> bytes:
-    """Give the bytes of a whole successful answer."""
-    head = (
-        b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\nx-request-id: b-1\r\n%s\r\n"
-    )
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _answer(body: bytes, kind: bytes = b"application/json", extra: bytes = b"") -> bytes:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n%s\r\n"
     return head % (kind, len(body), extra) + body
 
 
+def _chat() -> bytes:
+    message = {"role": "assistant", "content": "Hello there!", "refusal": None}
+    choice = {"index": 0, "finish_reason": "stop", "logprobs": None, "message": message}
+    head = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "m"}
+    return _bytes({**head, "choices": [choice], "usage": _USAGE})
+
+
+def _chat_stream() -> bytes:
+    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    word = {"index": 0, "delta": {"content": "word "}, "finish_reason": None}
+    end = {"index": 0, "delta": {}, "finish_reason": "stop"}
+    data = [b"data: %s\n\n" % _bytes({**head, "choices": [each]}) for each in (word, end)]
+    return data[0] * (EVENTS - 1) + data[1] + b"data: [DONE]\n\n"
+
+
+def _embeddings() -> bytes:
+    numbers = random.Random(1)
+    vectors = [[numbers.uniform(-0.1, 0.1) for _ in range(1536)] for _ in range(100)]
+    data = [{"object": "embedding", "index": i, "embedding": v} for i, v in enumerate(vectors)]
+    return _bytes({"object": "list", "model": "m", "data": data, "usage": {"total_tokens": 100}})
+
+
+def _model(number: int) -> dict[str, object]:
+    name = f"vendor/model-{number}"
+    offer = {
+        "provider_id": "provider", "model": name, "quantization": None, "effective_to": None,
+        "effective_from": "2026-01-01T00:00:00+00:00",
+        "pricing": {"input_text": "0.000002", "output_text": "0.000008", "unit": "token"},
+        "parameters": ["temperature", "top_p", "max_tokens", "tools", "tool_choice"],
+    }  # fmt: skip
+    return {
+        "id": name, "object": "model", "created": 1, "owned_by": "vendor", "name": name,
+        "description": "Reads text and images, uses tools. " * 8, "aliases": [], "variants": {},
+        "organization": {"id": "vendor", "name": "Vendor", "color": "#123456"},
+        "lifecycle": {"status": "active", "released_at": "2026-01-01", "deprecated_at": None},
+        "modalities": {"input": ["text", "image"], "output": ["text"]},
+        "limits": {"input_tokens": 128000, "output_tokens": 32000},
+        "pricing": {"input_text": "0.000002"}, "offers": [offer] * 4,
+    }  # fmt: skip
+
+
+_MODELS = [_model(number) for number in range(250)]
+_FILE = {"id": "file-1", "object": "file", "bytes": 1, "created_at": 1, "filename": "upload.bin",
+         "purpose": "batch", "status": "processed"}  # fmt: skip
+_PAGE = {"ok": True, "availability_mode": "all", "limit": 250, "offset": 0, "total": 250}
+_CHAT = _answer(_chat())
+_STREAM = _answer(_chat_stream(), b"text/event-stream")
 _READY = {
-    "/chat/completions": answer(payloads.CHAT),
-    "/messages": answer(payloads.MESSAGE),
-    "/embeddings": answer(payloads.EMBEDDINGS),
-    "/models": answer(payloads.MODELS),
-    "/data/models": answer(b'{"data":[],"models":[]}'),
-    "/peers/models": answer(payloads.OPENAI_MODELS),
-    "/files": answer(payloads.FILE),
-}
-_STREAMS = {
-    "/chat/completions": answer(payloads.CHAT_STREAM, b"text/event-stream"),
-    "/messages": answer(payloads.MESSAGE_STREAM, b"text/event-stream"),
+    "/v1/chat/completions": _CHAT,
+    "/v1/embeddings": _answer(_embeddings()),
+    "/v1/models": _answer(_bytes({**_PAGE, "models": _MODELS})),
+    # The same models in the envelope that `openai` reads.
+    "/openai/v1/models": _answer(_bytes({"object": "list", "data": _MODELS, "has_more": False})),
+    "/v1/data/models": _answer(b'{"data":[],"models":[]}'),  # `phaseo` looks there first
+    "/v1/files": _answer(_bytes(_FILE)),
 }
 
 
@@ -47,36 +93,35 @@ class Jobs:
     """Video jobs without a store: an id says when its job is done and how often to look."""
 
     def __init__(self) -> None:
-        self.polls = 0
+        self._looks = 0
         self._random = random.Random(7)
 
-    def create(self, query: dict[str, list[str]]) -> bytes:
-        """Start a job that takes between `shortest` and `longest` seconds."""
-        shortest, longest = float(query["shortest"][0]), float(query["longest"][0])
-        done = time.time() + self._random.uniform(shortest, longest)
-        return self._snapshot(f"video_{done:.3f}_{query['hint'][0]}")
+    def answer(self, method: str, path: str) -> bytes:
+        """Answer `/jobs/SHORTEST-LONGEST-HINT/v1/videos[/ID]`; times are in seconds."""
+        if method == "POST":
+            shortest, longest, hint = path.split("/")[2].split("-")
+            done = time.time() + self._random.uniform(float(shortest), float(longest))
+            return self._snapshot(f"video_{done:.3f}_{hint}")
+        self._looks += 1
+        return self._snapshot(path.rpartition("/")[2])
 
-    def look(self, job_id: str) -> bytes:
-        """Count a poll and tell how the job is."""
-        self.polls += 1
-        return self._snapshot(job_id)
+    def looks(self) -> bytes:
+        """Tell how many looks came since this was asked last."""
+        looks, self._looks = self._looks, 0
+        return _answer(_bytes(looks))
 
-    def statistics(self) -> bytes:
-        """Tell how many polls came since the last time this was asked."""
-        polls, self.polls = self.polls, 0
-        return answer(json.dumps({"polls": polls}).encode())
-
-    def _snapshot(self, job_id: str) -> bytes:
+    @staticmethod
+    def _snapshot(job_id: str) -> bytes:
         _, done, hint = job_id.split("_")
         over = time.time() >= float(done)
-        status = "completed" if over else "in_progress"
         body = {
-            "id": job_id, "object": "video", "model": "m", "created_at": 1, "status": status,
-            "progress": 100 if over else 50, "poll_after_seconds": int(hint), "seconds": "8",
-            "size": "1280x720", "finished": float(done),
+            "id": job_id, "object": "video", "model": "m", "created_at": 1,
+            "status": "completed" if over else "in_progress", "progress": 100 if over else 50,
+            "poll_after_seconds": int(hint), "seconds": "8", "size": "1280x720",
+            "finished": float(done),
         }  # fmt: skip
-        hint_header = b"openai-poll-after-ms: %d\r\n" % (int(hint) * 1000)
-        return answer(json.dumps(body).encode(), extra=hint_header)
+        openai_hint = b"openai-poll-after-ms: %d\r\n" % (int(hint) * 1000)
+        return _answer(_bytes(body), extra=openai_hint)
 
 
 class Connection(asyncio.Protocol):
@@ -84,14 +129,11 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
-        self._data = b""
+        self._data = self._start = b""
         self._transport: asyncio.Transport
         self._head = ""
-        self._skip = 0
-        self._chunked = False
-        self._start = b""
-        self._to_send = 0
-        self._full = False
+        self._missing = 0
+        self._sending: asyncio.Future[None]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
@@ -99,81 +141,41 @@ class Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Pass over bodies, answer at their end."""
-        if self._head:
-            self._body(data)
-            return
-        self._data += data
-        if (end := self._data.find(_HEAD_END)) < 0:
-            return
-        self._head, rest = self._data[:end].decode("latin-1"), self._data[end + 4 :]
-        self._data = b""
-        lower = self._head.lower()
-        self._chunked = "transfer-encoding: chunked" in lower
-        _, _, length = lower.partition("content-length: ")
-        self._skip = int(length.partition("\r\n")[0]) if length else 0
-        self._start = b""
-        self._body(rest)
-
-    def _body(self, data: bytes) -> None:
-        if len(self._start) < 4096:
+        """Pass over bodies, answer at their end; every client tells the length."""
+        if not self._head:
+            self._data += data
+            head, separator, data = self._data.partition(b"\r\n\r\n")
+            if not separator:
+                return
+            self._head, self._data, self._start = head.decode("latin-1"), b"", data[:4096]
+            length = self._head.lower().partition("content-length: ")[2].partition("\r\n")[0]
+            self._missing = int(length or 0)
+        elif len(self._start) < 4096:
             self._start += data[:4096]
-        self._skip -= len(data)
-        if self._chunked:
-            self._data = (self._data + data)[-5:]
-            over = self._data == b"0\r\n\r\n"
-        else:
-            over = self._skip <= 0
-        if over:
-            head, self._head, self._data = self._head, "", b""
-            self._respond(*head.split(" ", 2)[:2])
+        self._missing -= len(data)
+        if self._missing <= 0:
+            head_line, self._head = self._head, ""
+            self._respond(*head_line.split(" ", 2)[:2])
 
     def _respond(self, method: str, target: str) -> None:
-        url = urlsplit(target)
-        path = url.path.removeprefix("/v1").replace("/peers/v1/", "/peers/")
-        path = path if path == "/peers/models" else path.removeprefix("/peers")
+        path = target.partition("?")[0]
         if path.startswith("/slow"):
-            ready = _READY[path.removeprefix("/slow").removeprefix("/v1")]
-            asyncio.get_running_loop().call_later(SLOW_SECONDS, self._transport.write, ready)
-        elif path in _STREAMS and (b'"stream":true' in self._start.replace(b" ", b"")):
-            self._transport.write(_STREAMS[path])
+            asyncio.get_running_loop().call_later(SLOW_SECONDS, self._transport.write, _CHAT)
+        elif b'"stream":true' in self._start.replace(b" ", b""):
+            self._transport.write(_STREAM)
         elif path.endswith("/content"):
-            self._send_video()
-        elif "/videos" in path:
-            self._job(method, path)
-        elif path == "/statistics":
-            self._transport.write(self._jobs.statistics())
+            self._sending = asyncio.ensure_future(self._send_video())
+        elif path.startswith("/jobs/"):
+            self._transport.write(self._jobs.answer(method, path))
         else:
-            self._transport.write(_READY[path])
+            self._transport.write(self._jobs.looks() if path == "/looks" else _READY[path])
 
-    def _job(self, method: str, path: str) -> None:
-        """Answer `/jobs/SHORTEST-LONGEST-HINT/v1/videos[/ID]`."""
-        name = path.rpartition("/")[2]
-        if method == "POST":
-            shortest, longest, hint = path.split("/")[2].split("-")
-            query = parse_qs(f"shortest={shortest}&longest={longest}&hint={hint}")
-            self._transport.write(self._jobs.create(query))
-        else:
-            self._transport.write(self._jobs.look(name))
-
-    def _send_video(self) -> None:
+    async def _send_video(self) -> None:
         head = b"HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: %d\r\n\r\n"
-        self._transport.write(head % payloads.VIDEO_BYTES)
-        self._to_send = payloads.VIDEO_BYTES
-        self._transport.set_write_buffer_limits(high=1024 * 1024)
-        self.resume_writing()
-
-    def pause_writing(self) -> None:
-        """Note that the client reads more slowly than this can send."""
-        self._full = True
-
-    def resume_writing(self) -> None:
-        """Send more of the video, until the client is behind again."""
-        self._full = False
-        while self._to_send > 0 and not self._full and not self._transport.is_closing():
-            piece = _PIECE[: self._to_send]
-            self._to_send -= len(piece)
-            self._transport.write(piece)
+        self._transport.write(head % VIDEO_BYTES)
+        with tempfile.TemporaryFile() as zeros:
+            zeros.truncate(VIDEO_BYTES)
+            await asyncio.get_running_loop().sendfile(self._transport, zeros)
 
 
 async def serve() -> None:

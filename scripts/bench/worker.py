@@ -7,141 +7,185 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import importlib
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.bench import payloads, tasks
+from scripts.bench.clients import CLIENTS, VIDEO, version_of
+from scripts.bench.server import EVENTS, VIDEO_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
-_PRINT_RESIDENT = """
-for line in open("/proc/self/status"):
-    if line.startswith("VmRSS:"):
-        print(int(line.split()[1]) / 1024)
-"""
-_SAME_BYTES = payloads.EMBEDDINGS
+Result = dict[str, float]
+_ONCE = ("stream", "download", "upload")
+_EXPECTED = {"stream": EVENTS, "stream_async": EVENTS, "download": VIDEO_BYTES, "models": 250}
+_BURST = 100
+_CREATED_AT_ONCE = 200
+"""What is measured is the waiting: thousands of connections opened at once are another story."""
+
+
+class NotOfferedError(Exception):
+    """The client has nothing for this task."""
+
+
+class Measure:
+    """Measures the time and processor time since it was made, and memory where Linux tells it."""
+
+    def __init__(self) -> None:
+        """Start; the peak of the resident memory is counted from here."""
+        if Path("/proc/self/clear_refs").exists():
+            Path("/proc/self/clear_refs").write_text("5")
+        self._resident = _status("VmRSS")
+        self._cpu, self._wall = time.process_time(), time.perf_counter()
+
+    def stop(self, count: int = 1) -> Result:
+        """Give seconds per piece of work, and MB of growth."""
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        growth = _status("VmHWM") - self._resident
+        return {"wall": wall / count, "cpu": cpu / count, "growth_mb": growth}
+
+
+def _status(name: str) -> float:
+    """Read a size from the process's status, in MB; 0 where nobody tells."""
+    path = Path("/proc/self/status")
+    for line in path.read_text().splitlines() if path.exists() else ():
+        if line.startswith(name + ":"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def repeat(work: Callable[[], object], count: int, warm: int = 1) -> Result:
+    """Do the work a few times unmeasured, then `count` times."""
+    for _ in range(warm):
+        work()
+    measure = Measure()
+    for _ in range(count):
+        work()
+    return measure.stop(count)
 
 
 class Worker:
     """The tasks, for one client."""
 
-    def __init__(self, client: str, url: str, runner: asyncio.Runner) -> None:
-        self._module: Any = importlib.import_module(f"scripts.bench.clients.{client}")
-        self._url = url
-        self._runner = runner
+    def __init__(self, name: str, url: str, runner: asyncio.Runner) -> None:
+        self._run = runner.run
+        self._peer: Any = CLIENTS[name](url)
         self._made: dict[str, Any] = {}
 
-    def do(self, task: str, size: int, pace: str = "") -> tasks.Result:
+    def do(self, task: str, size: int, pace: str) -> Result:
         """Measure one task; the garbage of the one before is not its fault."""
         gc.collect()
-        if task == "version":
-            return {"version": self._module.VERSION}
         if task == "jobs":
-            return self._runner.run(self._jobs(size, pace))
-        work: Callable[[int], tasks.Result] = getattr(self, task)
-        return work(size)
+            return self._run(self._jobs(size, pace))
+        if own := getattr(self, f"_{task}", None):
+            result: Result = own(size)
+            return result
+        name, _, is_async = task.partition("_")
+        client = self._client("make_async" if is_async else "make")
+        work = self._call(task if hasattr(self._peer, task) else name, client)
+        if is_async:
+            work = self._driven(work)
+        if name in _ONCE:  # some load modules at the first call
+            self._call("chat", self._client("make"))()
+            return repeat(work, 1, 0)
+        return repeat(work, size, 20 if name == "chat" else 1)
 
-    def _client(self, kind: str, method: str, *, fresh: bool = False) -> Any:
-        factory: Any = getattr(self._module, kind, None)
-        if not hasattr(factory, method):
-            raise tasks.NotOfferedError
-        if fresh or kind not in self._made:
-            self._made[kind] = factory(self._url)
-        return getattr(self._made[kind], method)
+    def _offered(self, name: str) -> Any:
+        if not hasattr(self._peer, name):
+            raise NotOfferedError
+        return getattr(self._peer, name)
 
-    def first_call(self, _: int) -> tasks.Result:
+    def _client(self, kind: str) -> Any:
+        """Give the blocking, the async or the metered client."""
+        if kind not in self._made:
+            self._made[kind] = self._offered(kind)()
+        return self._made[kind]
+
+    def _call(self, name: str, client: Any) -> Callable[[], Any]:
+        """Give a call whose result is read and, where its size is known, checked."""
+        call, used, expected = self._offered(name), self._peer.used, _EXPECTED.get(name)
+
+        def read(result: Any) -> None:
+            got = used(name, result)
+            if expected is not None and abs(got - expected) > 1:  # some count "[DONE]"
+                raise ValueError(f"{got} arrived instead of {expected}")
+
+        async def awaited(result: Awaitable[Any]) -> None:
+            read(await result)
+
+        def made() -> Any:
+            result = call(client)
+            return awaited(result) if hasattr(result, "__await__") else read(result)
+
+        return made
+
+    def _driven(self, work: Callable[[], Any]) -> Callable[[], None]:
+        return lambda: self._run(work())
+
+    def _first_call(self, _: int) -> Result:
         """Measure a process that imports the client, makes one and calls it."""
-        before, start = _children_cpu(), time.perf_counter()
-        self._run(self._module.FIRST_CALL)
-        return {"wall": time.perf_counter() - start, "cpu": _children_cpu() - before}
+        before = _children_cpu()
+        subprocess.run([sys.executable, "-c", self._peer.first_call], check=True)
+        return {"cpu": _children_cpu() - before}
 
-    def resident(self, _: int) -> tasks.Result:
-        """Measure the memory of a process that imports the client and makes one."""
-        shown = self._run(self._module.SETUP + _PRINT_RESIDENT)
-        return {"rss_mb": float(shown)}
+    def _meter(self, size: int) -> Result:
+        """Compare calls with a meter with calls without, in turns: the median of the pairs."""
+        kinds = {"with": "make_metered", "without": "make"}
+        calls = {name: self._call("chat", self._client(kind)) for name, kind in kinds.items()}
+        ratios = []
+        for turn in range(size):
+            order = sorted(calls, reverse=bool(turn % 2))
+            cpu = {name: repeat(calls[name], 25, 5)["cpu"] for name in order}
+            ratios.append(cpu["with"] / cpu["without"])
+        return {"ratio": statistics.median(ratios)}
 
-    def _run(self, script: str) -> str:
-        script = f"CHAT = {tasks.CHAT!r}\n{script}"
-        script = script.replace("URL", self._url).replace("KEY", tasks.KEY)
-        return subprocess.run(
-            [sys.executable, "-c", script], check=True, capture_output=True, text=True
-        ).stdout
+    def _chat_async(self, size: int) -> Result:
+        """Make calls in bursts that begin at the same moment, after one burst unmeasured."""
+        call = self._call("chat", self._client("make_async"))
 
-    def chat_sync(self, size: int) -> tasks.Result:
-        return tasks.repeat(self._client("Sync", "chat"), size, 20)
+        async def burst() -> None:
+            await asyncio.gather(*[call() for _ in range(_BURST)])
 
-    def chat_async(self, size: int) -> tasks.Result:
-        return self._runner.run(tasks.at_once(self._client("Async", "chat"), size, 100))
+        result = repeat(self._driven(burst), size // _BURST)
+        return {name: value / _BURST for name, value in result.items()}
 
-    def chat_steady(self, size: int) -> tasks.Result:
-        return self._runner.run(tasks.under_way(self._client("Async", "chat"), size, 100))
+    def _slow(self, size: int) -> Result:
+        """Make all calls at the same moment, connections not yet open; give the whole time."""
 
-    def slow(self, size: int) -> tasks.Result:
-        return self._runner.run(self._slow(size))
+        async def all_at_once() -> None:
+            client = self._offered("make_async")("/slow/v1")
+            call = self._call("chat", client)
+            await asyncio.gather(*[call() for _ in range(size)])
+            await _close(client)
 
-    async def _slow(self, size: int) -> tasks.Result:
-        slow = self._client("Async", "slow", fresh=True)  # its connections are not yet open
-        result = await tasks.all_at_once(slow, size)
-        await self._made.pop("Async").close()
-        return result
+        return repeat(self._driven(all_at_once), 1, 0)
 
-    def stream_sync(self, size: int) -> tasks.Result:
-        return _counted(tasks.once, self._client("Sync", "stream"), size)
+    async def _jobs(self, size: int, pace: str) -> Result:
+        """Wait for jobs; `late` is how long after their end that was known."""
+        client = self._peer.make_async(f"/jobs/{pace}/v1")
+        turn = asyncio.Semaphore(_CREATED_AT_ONCE)
 
-    def stream_async(self, size: int) -> tasks.Result:
-        stream, counts = self._client("Async", "stream"), list[int]()
+        async def created() -> Any:
+            async with turn:
+                return await client.videos.create(**VIDEO)
 
-        async def count() -> None:
-            counts.append(await stream())
+        jobs = await asyncio.gather(*[created() for _ in range(size)])
+        measure = Measure()
+        late = sorted(await self._peer.wait_for_jobs(client, jobs))
+        cpu, lost = measure.stop()["cpu"], float(size - len(late))
+        await _close(client)
+        p50, p95 = late[len(late) // 2], late[int(len(late) * 0.95)]
+        return {"p50": p50, "p95": p95, "lost": lost, "cpu": cpu, "rss_mb": _status("VmRSS")}
 
-        result = self._runner.run(tasks.once_async(count))
-        return _checked(result, counts[0], size)
 
-    def embeddings(self, size: int) -> tasks.Result:
-        return tasks.repeat(self._client("Sync", "embeddings"), size, 1)
-
-    def parse(self, size: int) -> tasks.Result:
-        """Compare the client's reading of an answer with `json.loads` of the same bytes."""
-        parse = self._client("Sync", "parse")
-        bare = tasks.repeat(lambda: json.loads(_SAME_BYTES), size, 1)
-        own = tasks.repeat(lambda: parse(_SAME_BYTES), size, 1)
-        return {**own, "ratio": own["cpu"] / bare["cpu"]}
-
-    def models(self, size: int) -> tasks.Result:
-        return tasks.repeat(self._client("Sync", "models"), size, 1)
-
-    def download(self, _: int) -> tasks.Result:
-        result = tasks.once(self._warm("download"), memory=True)
-        size = tasks.scratch().stat().st_size
-        tasks.scratch().unlink()
-        return _checked(result, size, payloads.VIDEO_BYTES)
-
-    def upload_sync(self, _: int) -> tasks.Result:
-        return tasks.once(self._warm("upload"), memory=True)
-
-    def _warm(self, method: str) -> Any:
-        """Give a method of a client that has made a call: some load modules at the first one."""
-        work = self._client("Sync", method)
-        self._client("Sync", "chat")()
-        return work
-
-    def upload_async(self, _: int) -> tasks.Result:
-        upload = self._client("Async", "upload")
-        self._runner.run(self._client("Async", "chat")())
-        return self._runner.run(tasks.once_async(upload, memory=True))
-
-    async def _jobs(self, size: int, pace: str) -> tasks.Result:
-        jobs = self._client("Async", "jobs")
-        meters: list[tasks.Meter] = []
-        late = await jobs(size, pace, lambda: meters.append(tasks.Meter()))
-        cpu = meters[0].stop()["cpu"]
-        return {**tasks.lateness(late), "cpu": cpu, "lost": float(size - len(late))}
+async def _close(client: Any) -> None:
+    await (client.close() if hasattr(client, "close") else client.aclose())
 
 
 def _children_cpu() -> float:
@@ -149,32 +193,16 @@ def _children_cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _counted(once: Callable[..., tasks.Result], work: Callable[[], int], size: int) -> tasks.Result:
-    counts: list[int] = []
-    result = once(lambda: counts.append(work()))
-    return _checked(result, counts[0], size)
-
-
-def _checked(result: tasks.Result, got: int, expected: int) -> tasks.Result:
-    """Refuse the result of a client that lost more than a few of the events or bytes."""
-    if abs(got - expected) > 10:
-        raise ValueError(f"{got} arrived instead of {expected}")
-    return result
-
-
 def main() -> None:
-    """Serve the tasks asked for on standard input."""
-    client, url = sys.argv[1:]
+    """Tell the version, then do the tasks asked for on standard input."""
+    name, url = sys.argv[1:]
+    print(version_of(name), flush=True)
     with asyncio.Runner() as runner:
-        try:
-            worker = Worker(client, url, runner)
-        except ModuleNotFoundError as missing:
-            print(json.dumps({"missing": missing.name}), flush=True)
-            return
+        worker = Worker(name, url, runner)
         for line in sys.stdin:
             try:
                 result: dict[str, Any] = dict(worker.do(**json.loads(line)))
-            except tasks.NotOfferedError:
+            except NotOfferedError:
                 result = {"error": "not offered"}
             except Exception as error:  # noqa: BLE001  # a peer's failure is a result, too
                 result = {"error": f"{type(error).__name__}: {error}"[:200]}

@@ -32,8 +32,7 @@ TESTS = str(Path(__file__).resolve().parents[1])
 PACKAGE = str(Path(aistats.__file__).parent)
 LONG = 1_000_000  # characters; a repr beyond that is looked at in part
 SHORT = 6  # secrets below this length would be found by chance
-KEPT = 60
-"""Errors that are looked at after a test: its last ones."""
+KEPT = 60  # errors that are looked at after a test: its last ones
 
 
 class Watch:
@@ -70,33 +69,35 @@ class Watch:
         notes = " ".join(getattr(error, "__notes__", ()))
         if self._holds(f"{error} {error!r} {error.args} {notes}"):
             yield f"the text of a {name}"
-        if self._holds(pickled(error)):
+        if self._holds(_pickled(error)):
             yield f"the pickle of a {name}"
-        for each in chain_of(error):  # libraries that move errors between processes take it all
+        for each in _chain_of(error):  # libraries that move errors between processes take it all
             request = getattr(each, "_request", None) or vars(each).get("request")
             if isinstance(request, httpx.Request) and self._holds(f"{request.headers.raw}"):
                 yield f"the request of a {type(each).__name__} behind a {name}"
             if each is not error and self._holds(f"{each} {each!r} {each.args} {vars(each)}"):
                 yield f"the text or the facts of a {type(each).__name__} behind a {name}"
         if not isinstance(error, ConfigurationError):
-            for frame in frames_of(error):
+            for frame in _frames_of(error):
+                where = f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_name}"
                 for variable, value in list(frame.f_locals.items()):
-                    if self._holds(shown(value)):
-                        code = frame.f_code
-                        where = f"{Path(code.co_filename).name}:{code.co_name}"
+                    if self._holds(_shown(value)):
                         yield f"the variable {variable!r} of {where} in a traceback of {name}"
 
 
-def pickled(error: AIStatsError) -> str:
+def _pickled(error: AIStatsError) -> str:
     """Pickle an error its own way; a library in this process may have registered another one."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer)
     pickler.dispatch_table = {}  # distributed's follows every frame of every traceback
-    pickler.dump(error)
+    try:
+        pickler.dump(error)
+    except RecursionError:  # its body is nested too deeply to travel at all
+        return ""
     return buffer.getvalue().decode("latin-1")
 
 
-def chain_of(error: BaseException) -> Iterator[BaseException]:
+def _chain_of(error: BaseException) -> Iterator[BaseException]:
     """Give an error and what led to it."""
     seen: set[int] = set()
     left: list[BaseException | None] = [error]
@@ -108,9 +109,9 @@ def chain_of(error: BaseException) -> Iterator[BaseException]:
             yield each
 
 
-def frames_of(error: BaseException) -> Iterator[FrameType]:
+def _frames_of(error: BaseException) -> Iterator[FrameType]:
     """Give the frames of an error and of what led to it, but those of the tests themselves."""
-    for each in chain_of(error):
+    for each in _chain_of(error):
         frames = [frame for frame, _ in traceback.walk_tb(each.__traceback__)]
         files = [frame.f_code.co_filename for frame in frames]
         ours = [place for place, file in enumerate(files) if file.startswith(PACKAGE)]
@@ -120,7 +121,7 @@ def frames_of(error: BaseException) -> Iterator[FrameType]:
                 yield frame
 
 
-def shown(value: Any) -> str:
+def _shown(value: Any) -> str:
     """Give what an error report would show of a variable."""
     if isinstance(value, str | bytes):
         return repr(value[:LONG])

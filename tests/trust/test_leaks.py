@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from aistats import AIStats, AIStatsError, APIKey, ConfigurationError, ConnectionFailedError
-from aistats import _quiet as some_module_of_ours
+from aistats import errors as some_module_of_ours
 from tests.trust import leaks
 from tests.trust.leaks import Watch
 
@@ -29,13 +29,6 @@ def watch() -> Iterator[Watch]:
     leaks.watch.leaks()
 
 
-def raised_inside(function: Callable[[], None], error: type[AIStatsError]) -> AIStatsError:
-    """Give the error that a function raises, with its frames."""
-    with pytest.raises(error) as caught:
-        function()
-    return caught.value
-
-
 def test_nothing_is_found_where_nothing_is(watch: Watch) -> None:
     """Texts without the secret are no leaks, nor is the key's own repr."""
     watch.saw("a log", repr(APIKey.parse(KEY)))
@@ -52,57 +45,74 @@ def test_a_text_with_the_secret_is_found_once(watch: Watch) -> None:
     assert watch.leaks() == []
 
 
-def test_an_error_with_the_secret_is_found(watch: Watch) -> None:
-    """In its text, in its notes, or in what only a pickle shows."""
-    watch.errors.append(AIStatsError(f"refused {KEY}"))
-    assert watch.leaks() == ["the pickle of a AIStatsError", "the text of a AIStatsError"]
-    watch.learn(APIKey.parse(KEY))
+def made(note: str = "", cause: BaseException | None = None, **facts: Any) -> AIStatsError:
+    """Make an error that holds a secret somewhere."""
     error = ConnectionFailedError("failed")
-    error.add_note(KEY)
-    watch.errors.append(error)
-    assert "the text of a ConnectionFailedError" in watch.leaks()
-    watch.learn(APIKey.parse(KEY))
-    hidden = ConnectionFailedError("failed")
-    hidden.window = KEY  # type: ignore[assignment]
-    watch.errors.append(hidden)
-    assert watch.leaks() == ["the pickle of a ConnectionFailedError"]
+    error.__cause__ = cause
+    vars(error).update(facts)
+    if note:
+        error.add_note(note)
+    return error
 
 
-def test_a_variable_with_the_secret_is_found(watch: Watch) -> None:
+def because_of(fact: object) -> httpx.ReadError:
+    """Make an error of another library that another one led to."""
+    error = httpx.ReadError("reset")
+    error.__context__ = ValueError(fact)
+    return error
+
+
+@pytest.mark.parametrize(
+    ("make", "where"),
+    [
+        (lambda: AIStatsError(f"refused {KEY}"), "the text of a AIStatsError"),
+        (lambda: AIStatsError(f"refused {KEY}"), "the pickle of a AIStatsError"),
+        (lambda: made(note=KEY), "the text of a ConnectionFailedError"),
+        (lambda: made(window=KEY), "the pickle of a ConnectionFailedError"),
+        (  # what a library that pickles causes as well would take along
+            lambda: made(
+                cause=httpx.ReadError(
+                    "reset", request=httpx.Request("GET", "https://x.example", headers={"k": KEY})
+                )
+            ),
+            "the request of a ReadError behind a ConnectionFailedError",
+        ),
+        (  # some keep what was sent in their arguments, which only their repr shows
+            lambda: made(cause=because_of({"authorization": KEY})),
+            "the text or the facts of a ValueError behind a ConnectionFailedError",
+        ),
+    ],
+    ids=["text", "text in pickle", "note", "fact", "request", "cause"],
+)
+def test_an_error_with_the_secret_is_found(
+    watch: Watch, make: Callable[[], AIStatsError], where: str
+) -> None:
+    """In its text, its notes, what only a pickle shows, or in what led to it."""
+    watch.errors.append(make())
+    assert where in watch.leaks()
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        (
+            ConnectionFailedError,
+            ["the variable 'header' of errors.py:send in a traceback of ConnectionFailedError"],
+        ),
+        (ConfigurationError, []),
+    ],
+)
+def test_a_variable_with_the_secret_is_found(
+    watch: Watch, kind: type[AIStatsError], found: list[str]
+) -> None:
     """A frame of ours in a traceback, but not the caller's own, and not for the caller's faults."""
     program = f"def send(error):\n    header = 'Bearer {KEY}'\n    raise error('x')\n"
-    scope: dict[str, Callable[[type[AIStatsError]], None]] = {}
+    scope: dict[str, Any] = {}
     exec(compile(program, str(some_module_of_ours.__file__), "exec"), scope)  # noqa: S102
-    watch.errors.append(
-        raised_inside(lambda: scope["send"](ConnectionFailedError), ConnectionFailedError)
-    )
-    assert watch.leaks() == [
-        "the variable 'header' of _quiet.py:send in a traceback of ConnectionFailedError"
-    ]
-    watch.learn(APIKey.parse(KEY))
-    watch.errors.append(
-        raised_inside(lambda: scope["send"](ConfigurationError), ConfigurationError)
-    )
-    assert watch.leaks() == []
-
-
-def test_a_request_with_the_secret_behind_an_error_is_found(watch: Watch) -> None:
-    """What a library that pickles causes as well would take along."""
-    error = ConnectionFailedError("failed")
-    request = httpx.Request("GET", "https://x.example", headers={"authorization": KEY})
-    error.__cause__ = httpx.ReadError("reset", request=request)
-    watch.errors.append(error)
-    # Where another library taught causes to be pickled, the pickle is found as well.
-    assert "the request of a ReadError behind a ConnectionFailedError" in watch.leaks()
-
-
-def test_an_error_of_another_library_behind_an_error_is_found(watch: Watch) -> None:
-    """Some keep what was sent in their arguments, which only their repr shows."""
-    error = ConnectionFailedError("failed")
-    error.__cause__ = httpx.ReadError("reset")
-    error.__cause__.__context__ = ValueError({"authorization": KEY})
-    watch.errors.append(error)
-    assert "the text or the facts of a ValueError behind a ConnectionFailedError" in watch.leaks()
+    with pytest.raises(kind) as caught:
+        scope["send"](kind)
+    watch.errors.append(caught.value)
+    assert watch.leaks() == found
 
 
 def test_short_secrets_are_not_looked_for(watch: Watch) -> None:

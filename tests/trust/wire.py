@@ -38,14 +38,12 @@ class Wire:
         """Bind a free port; without `listen` connections to it are refused until `open`."""
         self.requests: list[bytes] = []
         self.connections = 0
-        self._respond = respond
-        self._fault = fault
-        self._once = once
+        self.says = respond
+        self._fault, self._once = fault, once
         self._tls, self._bad_tls = tls, bad_tls
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
-        self._listens = False
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         if listen:
@@ -53,8 +51,7 @@ class Wire:
 
     def open(self) -> None:
         """Accept connections from now on."""
-        if not self._listens:
-            self._listens = True
+        if not self._threads:
             self._socket.listen(128)
             self._start(self._accept)
 
@@ -72,14 +69,13 @@ class Wire:
 
     def all_left(self) -> bool:
         """Say whether every client has closed its connections, soon at the latest."""
-        served = self._threads[1:]
-        for thread in served:
-            thread.join(2.0)
-        return not any(thread.is_alive() for thread in served)
+        for thread in self._threads[1:]:
+            thread.join(LONGEST / 2)
+        return not any(thread.is_alive() for thread in self._threads[1:])
 
     def respond(self, request: bytes) -> tuple[bytes, bytes]:
         """Give head (with its blank line) and body of the good answer."""
-        head, _, body = self._respond(request).partition(b"\r\n\r\n")
+        head, _, body = self.says(request).partition(b"\r\n\r\n")
         return head + b"\r\n\r\n", body
 
     def read(self, connection: socket.socket) -> bytes:
@@ -116,6 +112,12 @@ class Wire:
                 connection.sendall(b"".join(self.respond(request)))
 
 
+def answer(body: bytes, *fields: bytes, status: bytes = b"200 OK") -> bytes:
+    """Write an answer."""
+    lines = [b"HTTP/1.1 " + status, b"Content-Length: %d" % len(body), *fields]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
 def read_request(connection: socket.socket) -> bytes:
     """Read a head and its body, which has a Content-Length or is chunked."""
     data = b""
@@ -134,67 +136,48 @@ def read_request(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def reset(connection: socket.socket) -> None:
+def _reset(connection: socket.socket) -> None:
     """Close with a RST instead of a FIN."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
 
 
-def until_the_client_leaves(connection: socket.socket) -> None:
-    """Say nothing more and read whatever comes, until the client closes."""
+def _until_the_client_leaves(connection: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while connection.recv(65536):
             pass
 
 
-def client_left(connection: socket.socket, within: float) -> bool:
-    """Say whether the client closes the connection in the next `within` seconds."""
-    readable, _, _ = select.select([connection], [], [], within)
-    return bool(readable) and not connection.recv(65536)
-
-
-def _half(wire: Wire, connection: socket.socket) -> bytes:
-    """Answer with the head and half of the body; give the other half."""
+def _half(wire: Wire, connection: socket.socket) -> None:
     head, body = wire.respond(wire.read(connection))
     connection.sendall(head + body[: len(body) // 2])
-    return body[len(body) // 2 :]
 
 
 def reset_while_reading(_: Wire, connection: socket.socket) -> None:
-    """Reset before the request is read to its end."""
     connection.recv(16)
-    reset(connection)
+    _reset(connection)
 
 
 def reset_before_headers(wire: Wire, connection: socket.socket) -> None:
-    """Reset in place of an answer."""
     wire.read(connection)
-    reset(connection)
+    _reset(connection)
 
 
 def reset_after_headers(wire: Wire, connection: socket.socket) -> None:
-    """Reset between head and body."""
-    head, _ = wire.respond(wire.read(connection))
-    connection.sendall(head)
-    reset(connection)
+    connection.sendall(wire.respond(wire.read(connection))[0])
+    _reset(connection)
 
 
 def reset_mid_body(wire: Wire, connection: socket.socket) -> None:
-    """Reset in the middle of the body."""
     _half(wire, connection)
-    reset(connection)
-
-
-def close_mid_body(wire: Wire, connection: socket.socket) -> None:
-    """Promise a length and end properly before it is reached."""
-    _half(wire, connection)
+    _reset(connection)
 
 
 def length_too_small(wire: Wire, connection: socket.socket) -> None:
-    """Promise half of what is sent."""
+    """Promise half of what is sent, and say that it is the last on this connection."""
     head, body = wire.respond(wire.read(connection))
-    said = b"Content-Length: %d" % len(body)
-    connection.sendall(head.replace(said, b"Content-Length: %d" % (len(body) // 2)) + body)
+    told = b"Content-Length: %d\r\nConnection: close" % (len(body) // 2)
+    connection.sendall(head.replace(b"Content-Length: %d" % len(body), told) + body)
 
 
 def two_lengths(wire: Wire, connection: socket.socket) -> None:
@@ -207,31 +190,30 @@ def half_closed(wire: Wire, connection: socket.socket) -> None:
     """Close the sending half only, in place of an answer."""
     wire.read(connection)
     connection.shutdown(socket.SHUT_WR)
-    until_the_client_leaves(connection)
+    _until_the_client_leaves(connection)
 
 
-def garbage(wire: Wire, connection: socket.socket) -> None:
-    """Answer with something that is not HTTP."""
+def not_http(wire: Wire, connection: socket.socket) -> None:
     wire.read(connection)
     connection.sendall(b"\x16\x03\x01\x00\xff SSH-2.0 hello\r\n\r\n")
 
 
 def silent(wire: Wire, connection: socket.socket) -> None:
-    """Read the request and never answer."""
     wire.read(connection)
-    until_the_client_leaves(connection)
+    _until_the_client_leaves(connection)
 
 
 def slow_body(wire: Wire, connection: socket.socket) -> None:
     """Stall in the middle of the body."""
     _half(wire, connection)
-    until_the_client_leaves(connection)
+    _until_the_client_leaves(connection)
 
 
 def _drip(connection: socket.socket, data: bytes) -> None:
     for place in range(len(data)):
         connection.sendall(data[place : place + 1])
-        if client_left(connection, within=0.03):
+        readable, _, _ = select.select([connection], [], [], 0.03)
+        if readable and not connection.recv(65536):
             return
 
 
@@ -256,8 +238,17 @@ def endless_headers(wire: Wire, connection: socket.socket) -> None:
         connection.sendall(b"X-Filler: more\r\n" * 1000)
 
 
-def endless_1xx(wire: Wire, connection: socket.socket) -> None:
-    """Send preliminary answers as long as anybody listens."""
-    wire.read(connection)
-    while True:
-        connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 100)
+FAULTS: dict[str, Fault] = {
+    "reset while reading": reset_while_reading,
+    "reset before headers": reset_before_headers,
+    "reset after headers": reset_after_headers,
+    "reset mid-body": reset_mid_body,
+    "closed mid-body": _half,
+    "length too small": length_too_small,
+    "two lengths": two_lengths,
+    "half-closed": half_closed,
+    "not HTTP": not_http,
+    "slow headers": silent,
+    "slow body": slow_body,
+}
+"""Those of the matrix that strike a connection; the others prevent it."""
