@@ -15,10 +15,9 @@ from attrs import evolve
 
 from scripts.drift.baseline import acknowledge, read_baseline
 from scripts.drift.compare import compare
-from scripts.drift.flatten import DOCUMENT
 from scripts.drift.report import FORMATS, Report
 from scripts.drift.touches import public_methods
-from scripts.drift.verdicts import Change
+from scripts.drift.verdicts import DOCUMENT, Change
 from scripts.spec import layout, overlay, pipeline
 from scripts.spec.facts import facts
 from scripts.spec.grammar import Node, SpecError, operations, references

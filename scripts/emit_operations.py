@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.generator.naming import ClassName
+from scripts.generator.words import older_words
 from scripts.operations.facts import (
     OperationFacts,
     is_file,
@@ -35,6 +36,7 @@ RESULTS_WITHOUT_A_CLASS: Final = {
 
 def emit(document: dict[str, Any], package: Path) -> None:
     """Write both modules for `document` into the generated package."""
+    document = older_words(document)
     operations = read_operations(document)
     types = RequestTypes(document, _models(package))
     own = []

@@ -7,30 +7,20 @@ import json
 import random
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.spec.facts import resolve, walk_references
-from scripts.spec.grammar import KINDS, operations
+from scripts.spec.facts import resolve
+from scripts.spec.grammar import operations, references, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Document = dict[str, Any]
 
 UNORDERED: Final = ("required", "enum", "parameters", "oneOf", "anyOf", "allOf", "servers", "tags")
 
 
-def schemas(node: Any, rule: str = "document") -> Iterator[dict[str, Any]]:
-    """Yield every schema object of a document, wherever the grammar allows one."""
-    shape, kind = rule[0], rule.strip("[]{}<>")
-    if shape == "[" or shape in "{<":
-        for item in node.values() if isinstance(node, dict) else node:
-            yield from schemas(item, kind)
-    elif isinstance(node, dict) and kind in KINDS:
-        if kind == "schema":
-            yield node
-        for key, value in list(node.items()):
-            child = KINDS[kind].get(key, "dropped")
-            if child not in ("data", "dropped"):
-                yield from schemas(value, child)
+def schemas(document: Document) -> list[Document]:
+    """Every schema object of a document, wherever the grammar allows one."""
+    return [node for kind, node in walk(document) if kind == "schema"]
 
 
 def in_any_order(node: Any, rng: random.Random) -> Any:
@@ -51,16 +41,6 @@ def shuffled(document: Document) -> Document:
     return dict(in_any_order(document, random.Random(11)))
 
 
-def without_prose(document: Document) -> Document:
-    for schema in schemas(document):
-        schema.pop("description", None)
-        schema.pop("title", None)
-    for _, _, operation in operations(document):
-        operation.pop("summary", None)
-        operation.pop("tags", None)
-    return document | {"info": {"title": "x", "version": "9"}, "tags": []}
-
-
 def reworded(document: Document) -> Document:
     for schema in schemas(document):
         if "$ref" not in schema:
@@ -73,29 +53,25 @@ def reworded(document: Document) -> Document:
 
 
 def defaults_written_out(document: Document) -> Document:
-    for schema in schemas(document):
-        if "$ref" in schema:
-            continue
-        schema.setdefault("nullable", False)
-        schema.setdefault("deprecated", False)
-        if schema.get("type") == "object":
-            schema.setdefault("additionalProperties", True)
-            schema.setdefault("required", [])
-        if schema.get("type") == "string":
-            schema.setdefault("minLength", 0)
-        if schema.get("type") == "array":
-            schema.setdefault("minItems", 0)
-            schema.setdefault("uniqueItems", False)
-    for _, _, operation in operations(document):
-        operation.setdefault("deprecated", False)
-        operation.setdefault("parameters", [])
-        if "requestBody" in operation and "$ref" not in operation["requestBody"]:
-            operation["requestBody"].setdefault("required", False)
-        for parameter in operation["parameters"]:
-            styles = {"query": "form", "path": "simple", "header": "simple"}
-            parameter.setdefault("style", styles[parameter["in"]])
-            parameter.setdefault("explode", parameter["style"] == "form")
-            parameter.setdefault("required", False)
+    assumed = {
+        "object": {"additionalProperties": True, "required": []},
+        "string": {"minLength": 0},
+        "array": {"minItems": 0, "uniqueItems": False},
+    }
+    styles = {"query": "form", "path": "simple", "header": "simple"}
+    for kind, node in walk(document):
+        if kind == "schema" and "$ref" not in node:
+            defaults = {"nullable": False, "deprecated": False} | assumed.get(node.get("type"), {})
+        elif kind == "operation":
+            defaults = {"deprecated": False, "parameters": []}
+        elif kind == "body":
+            defaults = {"required": False}
+        elif kind == "parameter":
+            style = node.get("style", styles[node["in"]])
+            defaults = {"style": style, "explode": style == "form", "required": False}
+        else:
+            defaults = {}
+        node |= {key: value for key, value in defaults.items() if key not in node}
     return document
 
 
@@ -181,7 +157,7 @@ def parameters_on_the_path(document: Document) -> Document:
 
 
 def all_of_one(document: Document) -> Document:
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         if "$ref" in schema:
             schema["allOf"] = [{"$ref": schema.pop("$ref")}]
     return document
@@ -189,7 +165,7 @@ def all_of_one(document: Document) -> Document:
 
 def all_of_halves(document: Document) -> Document:
     """Split every object with several properties into two halves that both hold."""
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         names = list(schema.get("properties", {}))
         if len(names) < 2 or schema.get("additionalProperties") is False or "oneOf" in schema:
             continue
@@ -208,7 +184,7 @@ def all_of_halves(document: Document) -> Document:
 
 
 def unions_of_one(document: Document) -> Document:
-    for schema in list(schemas(document)):
+    for schema in schemas(document):
         if schema.get("type") == "string" and "nullable" not in schema:
             inner = dict(schema)
             schema.clear()
@@ -220,9 +196,7 @@ def recursion_unrolled(document: Document) -> Document:
     """Write the first level of every recursive schema out."""
     named = document["components"]["schemas"]
     for name, schema in list(named.items()):
-        inside: list[str] = []
-        walk_references(schema, inside.append, "schema")
-        if f"#/components/schemas/{name}" in inside:
+        if f"#/components/schemas/{name}" in references(schema, "schema"):
             once = json.dumps(schema)
             own = f'{{"$ref": "#/components/schemas/{name}"}}'
             named[name] = json.loads(once.replace(own, once))
@@ -272,25 +246,42 @@ def media_types_in_other_words(document: Document) -> Document:
 
 
 def in_the_words_of_3_1(document: Document) -> Document:
-    """Write null as a type and a single value as a constant."""
+    """Write null as a type or a branch, values as constants, bounds, bytes as 3.1 does."""
     for schema in schemas(document):
-        if schema.get("nullable") is True and isinstance(schema.get("type"), str):
-            del schema["nullable"]
-            schema["type"] = [schema["type"], "null"]
         if len(schema.get("enum", ())) == 1 and "default" not in schema:
             schema["const"] = schema.pop("enum")[0]
-        if schema.get("exclusiveMinimum") is True:
+        if schema.pop("exclusiveMinimum", False):
             schema["exclusiveMinimum"] = schema.pop("minimum")
+        elif schema.get("type") == "integer" and "minimum" in schema:
+            schema["exclusiveMinimum"] = schema.pop("minimum") - 1
+        if schema.get("format") == "binary":
+            schema["contentMediaType"] = "application/octet-stream"
+            del schema["format"]
+        if schema.pop("nullable", False) and schema:
+            branches = {word: schema.pop(word) for word in ("allOf", "oneOf") if word in schema}
+            if branches:
+                schema["anyOf"] = [branches, {"type": "null"}]
+            else:
+                schema["type"] = [schema["type"], "null"]
+                schema |= {"enum": [*schema["enum"], None]} if "enum" in schema else {}
     return document | {"openapi": "3.1.0"}
+
+
+def with_unions_that_say_nothing(document: Document) -> Document:
+    for schema in schemas(document):
+        if "$ref" not in schema and "anyOf" not in schema:
+            schema["anyOf"] = [{}, {"type": "string"}]
+    return document
 
 
 REWRITINGS: Final[dict[str, Callable[[Document], Document]]] = {
     rewrite.__name__: rewrite
     for rewrite in (
-        shuffled, without_prose, reworded, defaults_written_out, references_inlined,
+        shuffled, reworded, defaults_written_out, references_inlined,
         everything_in_components, schemas_renamed, schemes_renamed, security_on_each_operation,
         parameters_on_the_path, all_of_one, all_of_halves, unions_of_one, recursion_unrolled,
         unused_components_added, slash_after_the_server, headers_in_other_case,
         headers_described_elsewhere, media_types_in_other_words, in_the_words_of_3_1,
+        with_unions_that_say_nothing,
     )
 }  # fmt: skip

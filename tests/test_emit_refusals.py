@@ -84,7 +84,6 @@ FIELDS = {
     "a reference to nowhere": (ref("No"), "points at"),
     "a union inside itself": (ref("Endless"), "contains itself"),
     "file content in JSON": (FILE, "file content"),
-    "a list of types": ({"type": ["string", "null"]}, "no Python type"),
     "an unknown type": ({"type": "date"}, "no Python type"),
     "an enum without a type or values": ({"type": "string", "enum": []}, "Literal"),
     "an unknown keyword": ({**FREE, "patternProperties": {}}, "patternProperties"),

@@ -96,17 +96,6 @@ def test_defaults_go_and_fields_called_default_stay() -> None:
     assert schemas(document)["A"]["properties"] == {"default": {"type": "string"}}
 
 
-def test_unions_that_only_name_required_fields_go() -> None:
-    """A union of shapes stays."""
-    required = [{"required": ["a"]}, {"required": ["b"], "type": "object"}]
-    fields = {"a": {"type": "string"}, "b": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}
-    document = document_of(
-        A={"type": "object", "anyOf": required, "properties": copy.deepcopy(fields)}
-    )
-    assert view.drop_required_only_unions(document) == 1
-    assert schemas(document)["A"] == {"type": "object", "properties": fields}
-
-
 def test_nullable_objects_and_enums_get_a_name_and_keep_their_null() -> None:
     """Each use says nullable; the class has the name of its owner and field."""
     inline = {"type": "string", "enum": ["a", None], "nullable": True}

@@ -74,6 +74,10 @@ def nullable(made: dict[str, Any]) -> dict[str, Any]:
         ({"anyOf": [TEXT]}, TEXT),
         ({"anyOf": []}, {}),
         ({"allOf": [TEXT]}, TEXT),
+        (
+            {"properties": {"a": TEXT}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+            {"properties": {"a": TEXT}},
+        ),
         ({"const": "a"}, {"enum": ["a"], "type": "string"}),
         ({"type": "integer", "const": 1}, {"enum": [1], "type": "integer"}),
         (

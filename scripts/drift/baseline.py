@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
+from scripts.drift.schema import as_json
 from scripts.drift.verdicts import VERDICTS, Change
 from scripts.spec.grammar import SpecError
 from scripts.spec.load import parse, read_file
@@ -16,28 +16,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS: Final = frozenset({"kind", "operation", "at", "old", "new", "reason"})
-_ANY: Final = object()
 
 
-@frozen(kw_only=True)
+@frozen
 class Entry:
     """One accepted difference; `*` stands for any text in its patterns."""
 
     kind: str
+    reason: str
     operation: str
     at: str
-    old: Any
-    new: Any
-    reason: str
+    values: dict[str, Any]
 
     def covers(self, change: Change) -> bool:
         """Whether this entry speaks of that change."""
-        values = ((self.old, change.old), (self.new, change.new))
         return (
             self.kind == change.kind
             and _fits(self.operation, change.operation)
             and (_fits(self.at, change.at) or _fits(self.at, change.shared))
-            and all(wanted is _ANY or _same(wanted, value) for wanted, value in values)
+            and all(as_json(getattr(change, k)) == as_json(v) for k, v in self.values.items())
         )
 
     def __str__(self) -> str:
@@ -47,10 +44,6 @@ class Entry:
 
 def _fits(pattern: str, text: str) -> bool:
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text) is not None
-
-
-def _same(one: Any, two: Any) -> bool:
-    return json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
 
 
 def read_baseline(path: Path) -> tuple[Entry, ...]:
@@ -65,26 +58,18 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
 def _entry(entry: Any, where: str) -> Entry:
     if not isinstance(entry, dict):
         raise SpecError(f"{where} is not a mapping")
-    unknown = sorted(entry.keys() - KEYS)
-    if unknown:
+    if unknown := sorted(entry.keys() - KEYS):
         raise SpecError(f"{where} has an unknown key {unknown[0]!r}")
-    for key in ("kind", "reason"):
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise SpecError(f"{where} has no {key}")
-    kind = entry["kind"]
-    if kind not in VERDICTS:
-        raise SpecError(f"{where} names an unknown kind of change {kind!r}")
-    places = [str(entry[key]) for key in ("operation", "at") if key in entry]
-    if not "".join(places).strip("* ") and entry.get("operation") != "*":
+    words = {key: " ".join(str(entry.get(key) or "").split()) for key in ("kind", "reason")}
+    if missing := [key for key, word in words.items() if not word]:
+        raise SpecError(f"{where} has no {missing[0]}")
+    if words["kind"] not in VERDICTS:
+        raise SpecError(f"{where} names an unknown kind of change {words['kind']!r}")
+    places = {key: str(entry.get(key, "*")) for key in ("operation", "at")}
+    if not "".join(places.values()).strip("* ") and entry.get("operation") != "*":
         raise SpecError(f"{where} would acknowledge all of its kind: name an operation or a place")
-    return Entry(
-        kind=kind,
-        operation=str(entry.get("operation", "*")),
-        at=str(entry.get("at", "*")),
-        old=entry.get("old", _ANY),
-        new=entry.get("new", _ANY),
-        reason=" ".join(entry["reason"].split()),
-    )
+    values = {key: entry[key] for key in ("old", "new") if key in entry}
+    return Entry(**words, **places, values=values)
 
 
 def acknowledge(

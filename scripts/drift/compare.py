@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 NAMES_ONLY: Final = frozenset(
     {"operation-id-changed", "path-parameter-renamed", "deprecated-changed"}
 )
-SPELT: Final = {"request-parameter-added-required": "request-required-parameter-added"}
+SENT: Final = ("request-parameter", "request-body")
+SPELT: Final = {
+    "request-parameter-added-required": "request-required-parameter-added",
+    "request-body-added-required": "request-body-became-required",
+}
 
 
 def compare(old: Node, new: Node) -> list[Change]:
@@ -101,18 +105,19 @@ class Comparison:
             found += self._fact(before, after, new.label)
         return _moved_parameters(_first_success(found, old))
 
-    def _fact(self, old: Fact | None, new: Fact | None, operation: str) -> list[Change]:
+    def _fact(self, old: Fact | None, new: Fact | None, operation: str) -> Iterator[Change]:
         fact = new or old
         assert fact is not None
         before, after = old and old.value, new and new.value
         if fact.rule == "schema":
             place = Place(operation, fact.at)
-            return self._shapes.compare(before, after, place, fact.side)
-        found = ((fact.kind + word, was, now) for word, was, now in RULES[fact.rule](before, after))
-        return [
-            Change(kind=SPELT.get(kind, kind), operation=operation, at=fact.at, old=was, new=now)
-            for kind, was, now in found
-        ]
+            yield from self._shapes.compare(before, after, place, fact.side)
+        elif before != after:
+            for word, was, now in RULES[fact.rule](before, after):
+                needed = "-required" if word == "-added" and fact.needed else ""
+                kind, shown = f"{fact.kind}{word}{needed}", fact.shown
+                values = {"old": was, "new": now} if shown else {}
+                yield Change(kind=SPELT.get(kind, kind), operation=operation, at=fact.at, **values)
 
 
 def _whole(entry: Operation, kind: str, old: str | None, new: str | None) -> Change:
@@ -150,53 +155,23 @@ def _moved_parameters(found: list[Change]) -> list[Change]:
     return found
 
 
-# --- the rules: how two values of a fact are compared ---------------------------------------------
+# --- the rules: what it means that two values differ ------------------------------------------------
 
 
 def _presence(old: Any, new: Any) -> Found:
-    if old is None or new is None:
-        yield "-added" if old is None else "-removed", old, new
-    elif old != new:
-        yield "-changed", old, new
+    none = [] if isinstance(old or new, list) else None
+    if old is None:
+        yield "-added", none, new
+    elif new is None:
+        yield "-removed", old, none
 
 
 def _value(old: Any, new: Any) -> Found:
-    if old != new:
-        yield "", old, new
-
-
-def _unsaid(old: Any, new: Any) -> Found:
-    if old != new:
-        yield "", None, None
+    yield "", old, new
 
 
 def _flag(old: bool, new: bool) -> Found:
-    if old != new:
-        yield f"-{'required' if new else 'optional'}", None, None
-
-
-def _body(old: bool | None, new: bool | None) -> Found:
-    if old is None or new is None:
-        yield "-became-required" if new else "-removed" if new is None else "-added", None, None
-    elif old != new:
-        yield f"-became-{'required' if new else 'optional'}", None, None
-
-
-def _content(old: list[str] | None, new: list[str] | None) -> Found:
-    if old is None or new is None:
-        yield "-added" if old is None else "-removed", old or [], new or []
-
-
-def _header(old: Any, new: Any) -> Found:
-    if old is None or new is None:
-        yield "-added" if old is None else "-removed", None, None
-
-
-def _parameter(old: tuple[str, bool] | None, new: tuple[str, bool] | None) -> Found:
-    if new is None and old is not None:
-        yield "-removed", old[0], None
-    elif old is None and new is not None:
-        yield "-added-required" if new[1] else "-added", None, new[0]
+    yield f"-became-{'required' if new else 'optional'}", None, None
 
 
 def _servers(old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
@@ -217,8 +192,6 @@ def _servers(old: tuple[Node, bool], new: tuple[Node, bool]) -> Found:
 
 def _security(old: frozenset[tuple[str, ...]], new: frozenset[tuple[str, ...]]) -> Found:
     """Judge what a caller must show: whoever could call before must still be able to."""
-    if old == new:
-        return
     before, after = ({name for way in ways for name in way} for ways in (old, new))
     served = all(any(set(b) <= set(a) for b in new) for a in old)
     kind = "security-relaxed" if served else "security-tightened"
@@ -229,15 +202,10 @@ def _security(old: frozenset[tuple[str, ...]], new: frozenset[tuple[str, ...]]) 
 
 
 RULES: Final[dict[str, Callable[[Any, Any], Found]]] = {
-    "gate": lambda old, new: iter(()),
+    "gate": lambda _old, _new: iter(()),
     "presence": _presence,
     "value": _value,
-    "unsaid": _unsaid,
     "flag": _flag,
-    "body": _body,
-    "content": _content,
-    "header": _header,
-    "parameter": _parameter,
     "servers": _servers,
     "security": _security,
 }

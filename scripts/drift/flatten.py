@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from scripts.drift.verdicts import DOCUMENT
 from scripts.spec.facts import resolve
 from scripts.spec.grammar import METHODS, Node, SpecError
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Found = Iterator[tuple[tuple[str, ...], "Fact"]]
 
-DOCUMENT: Final = "*"  # stands for the operation of what concerns the whole document
 # Header parameters of these names are described elsewhere, says the specification.
 IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
 STYLES: Final = {"path": "simple", "header": "simple"}  # elsewhere: form
@@ -38,6 +38,8 @@ class Fact:
     value: Any
     at: str  # the place, for people
     kind: str = ""  # of a change, or how it begins
+    shown: bool = True  # whether a report shows the values
+    needed: bool = False  # whether a client must send what is new
 
     @property
     def side(self) -> str:
@@ -96,9 +98,11 @@ class Flattener:
         yield ("openapi",), Fact("value", version, "openapi", "openapi-version-changed")
         yield ("servers",), Fact("servers", (self._servers(), False), "servers")
         for scheme, flows in sorted(self._flows.items()):
-            yield (scheme,), Fact("gate", None, "")
+            yield (scheme,), Fact("gate", True, "")
             for word, url in sorted(flows.items()):
-                yield (scheme, word), Fact("presence", url, f"security {word}", "security-flow")
+                at, key = f"security {word}", (scheme, word)
+                yield key, Fact("presence", url, at, "security-flow")
+                yield (*key, "url"), Fact("value", url, at, "security-flow-changed")
 
     def _follow(self, node: Node) -> Node:
         for _ in range(20):
@@ -120,7 +124,9 @@ class Flattener:
         if "requestBody" in node:
             body = self._follow(node["requestBody"])
             needed = body.get("required") is True
-            yield ("body",), Fact("body", needed, "request body", "request-body")
+            at = "request body"
+            yield ("body",), Fact("presence", True, at, "request-body", shown=False, needed=needed)
+            yield ("body", "required"), Fact("flag", needed, at, "request-body", shown=False)
             yield from _under(("body",), self._content("request", "request body", body))
         yield from self._answers("response", "response", node)
 
@@ -129,7 +135,7 @@ class Flattener:
         yield from self._fields("response-header", "webhook", self._parameters("", item, node))
         body = self._follow(node.get("requestBody", {}))
         needed = body.get("required") is True
-        yield ("required",), Fact("flag", needed, "webhook body", "response-body-became")
+        yield ("required",), Fact("flag", needed, "webhook body", "response-body", shown=False)
         yield from self._content("response", "webhook body", body)
         yield from self._answers("request", "webhook answer", node)
 
@@ -172,14 +178,14 @@ class Flattener:
             place, needed = f"{at} {label}", node["in"] == "path" or node.get("required") is True
             media = sorted(self._media(node).items())
             schema = (media[0][1] if media else node).get("schema", True)
-            style = media[0][0] if media else self._style(node, schema)
+            style = ", ".join(name for name, _ in media) or self._style(node, schema)
             deprecated, empty = (node.get(w) is True for w in ("deprecated", "allowEmptyValue"))
-            rule = "parameter" if kind == "request-parameter" else "header"
-            yield (key,), Fact(rule, (label, needed), place, kind)
+            sent = kind == "request-parameter"
+            yield (key,), Fact("presence", label, place, kind, shown=sent, needed=sent and needed)
             if node["in"] == "path":
                 name = node["name"]
                 yield (key, "name"), Fact("value", name, place, "path-parameter-renamed")
-            yield (key, "required"), Fact("flag", needed, place, f"{kind}-became")
+            yield (key, "required"), Fact("flag", needed, place, kind, shown=False)
             yield (key, "deprecated"), Fact("value", deprecated, place, "deprecated-changed")
             yield (key, "style"), Fact("value", style, place, f"{kind}-style-changed")
             yield (key, "empty"), Fact("value", empty, place, f"{kind}-emptiness-changed")
@@ -210,7 +216,7 @@ class Flattener:
         """Facts of a body: its media types, and for each its schema and how parts are encoded."""
         content = self._media(node)
         if side == "response" and content:
-            yield ("content",), Fact("content", list(content), at, "response-body")
+            yield ("content",), Fact("presence", list(content), at, "response-body")
         for name, media in content.items():
             place, key = f"{at} {name}", ("content", name)
             yield key, Fact("presence", name, at, f"{side}-media-type")
@@ -224,7 +230,10 @@ class Flattener:
                 fields = self._fields(FIELDS[side], f"{place} {part}", headers)
                 yield from _under((*key, part), fields)
             said = json.dumps({part: one for part, one in encodings.items() if one}, sort_keys=True)
-            yield (*key, "encoding"), Fact("unsaid", said, place, f"{side}-encoding-changed")
+            yield (
+                (*key, "encoding"),
+                Fact("value", said, place, f"{side}-encoding-changed", shown=False),
+            )
 
     # --- servers and security -------------------------------------------------------------------
 

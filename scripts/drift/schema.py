@@ -156,7 +156,7 @@ class SchemaReader:
         """Add what a schema says as a whole."""
         own = raw.get("discriminator") or {}
         leads = self._children.get(id(raw), {}) | mapped(own) if own else {}
-        words = sorted([own.get("propertyName", ""), *mapped(own)]) if own else []
+        words = sorted([own.get("propertyName", ""), *leads]) if own else []
         # `nullable` beside a reference in an allOf is the usual way to say "that, or null".
         composed = any(raw.get(word) for word in ("allOf", "oneOf", "anyOf"))
         return evolve(

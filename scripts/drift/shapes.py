@@ -56,10 +56,10 @@ class ShapeComparison:
     def unseen(self) -> list[Change]:
         """What changed about fields that go one way only, in what only goes the other way."""
         found: list[Change] = []
-        opposite = {"request": "response", "response": "request"}
-        for (self._side, pair), place in list(self._compared.items()):
-            if (opposite[self._side], pair) in self._compared:
+        for (side, pair), place in list(self._compared.items()):
+            if ("response" if side == "request" else "request", pair) in self._compared:
                 continue
+            self._side = side
             fields = self._old.fields(pair[0]), self._new.fields(pair[1])
             for name in sorted(fields[0].keys() | fields[1].keys()):
                 old, new = (side.get(name) for side in fields)
@@ -208,7 +208,7 @@ class ShapeComparison:
         elif word[0] in "[.":  # a position of a list, a pattern of names
             self._raws(before, after, place + word)
         elif word[0] == " ":  # what allows less where it allows more
-            if not self.alike(lambda: self._raws(before, after, place)):
+            if None in (before, after) or not self.alike(lambda: self._raws(before, after, place)):
                 self._constraint(after is not None, place + word, None, None)
         elif before == after:
             return
@@ -259,7 +259,7 @@ def _change(kind: str, place: Place, old: Any = None, new: Any = None) -> Change
 
 
 def _access(schema: Schema | None) -> tuple[bool, bool] | None:
-    return schema and (schema.read_only, schema.write_only)
+    return (schema.read_only, schema.write_only) if schema else None
 
 
 def _needs(name: str, plain: Plain) -> bool:

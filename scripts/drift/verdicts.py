@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+DOCUMENT: Final = "*"  # stands for the operation of what concerns the whole document
+ACKNOWLEDGED: Final = "acknowledged"
 SEVERITIES: Final = ("breaking", "additive", "info")
 _B, _A, _I = SEVERITIES
 
@@ -101,6 +103,11 @@ class Change:
     def __attrs_post_init__(self) -> None:
         """Judge the kind once; a change without a verdict cannot exist."""
         object.__setattr__(self, "severity", VERDICTS[self.kind])
+
+    @property
+    def section(self) -> str:
+        """Where it stands in a report."""
+        return ACKNOWLEDGED if self.acknowledged else self.severity
 
     @property
     def softened(self) -> str:

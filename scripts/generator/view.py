@@ -111,19 +111,6 @@ def drop_defaults(view: Json) -> int:
     return sum(place.node.pop("default", view) is not view for place in schemas(view))
 
 
-def drop_required_only_unions(view: Json) -> int:
-    """Delete unions that only say which fields go together."""
-    count = 0
-    for place in schemas(view):
-        for keyword in UNIONS:
-            variants = place.node.get(keyword, [])
-            only_required = variants and all(set(one) <= {"required", "type"} for one in variants)
-            if only_required and "properties" in place.node:
-                del place.node[keyword]
-                count += 1
-    return count
-
-
 def name_what_may_be_null(view: Json) -> int:
     """Make each nullable object or enum a named schema, and say `nullable` where it is used."""
     named, count = view["components"]["schemas"], 0
@@ -233,11 +220,6 @@ STEPS: Final = (
         "defaults",
         "the generator sends them unasked, and some providers refuse exactly these fields",
         drop_defaults,
-    ),
-    Step(
-        "unions of required fields",
-        "the generator reads them as a union of anything and forgets the typed fields",
-        drop_required_only_unions,
     ),
     Step(
         "nullable objects and enums",

@@ -46,6 +46,8 @@ def resolve(document: Json, node: Json) -> Json:
     while "$ref" in node:
         target: Any = document
         for key in node["$ref"].removeprefix("#/").split("/"):
+            if key not in target:
+                raise ValueError(f"{node['$ref']} points at nothing")
             target = target[key]
         node = target
     return node

@@ -1,6 +1,7 @@
-"""Says in the words of OpenAPI 3.0 what a description says in those of 3.1.
+"""Says in few words of OpenAPI 3.0 what a description says in many, or in those of 3.1.
 
-The steps after this one read 3.0 alone: `nullable`, `enum`, `format`, and one type per schema.
+The steps after this one read no more than a Python type can say: `nullable`, `enum`, `format`,
+and one type per schema.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ UNIONS: Final = ("oneOf", "anyOf")
 # What narrows values further than a Python type can; the gateway checks it.
 CHECKS: Final = (
     *("contains", "minContains", "maxContains", "dependentRequired", "dependentSchemas", "not"),
-    *("if", "then", "else", "patternProperties", "propertyNames", "unevaluatedItems"),
+    *("if", "then", "else", "propertyNames", "unevaluatedItems"),
     *("unevaluatedProperties", "exclusiveMinimum", "exclusiveMaximum", "prefixItems"),
 )
 
@@ -77,6 +78,18 @@ def _null_members(schema: Json) -> None:
             schema["nullable"] = True
 
 
+def _demands(schema: Json) -> None:
+    """A union that only says which fields go together has no Python type."""
+    for keyword in (*UNIONS, "allOf"):
+        members = schema.get(keyword)
+        if (
+            members
+            and "properties" in schema
+            and all({*m} <= {"required", "type"} for m in members)
+        ):
+            del schema[keyword]
+
+
 def _single_members(schema: Json) -> None:
     """A union of one, with nothing beside it but null, is that one; one of none says nothing."""
     for keyword in (*UNIONS, "allOf"):
@@ -128,6 +141,15 @@ def _checks(schema: Json) -> None:
 
 
 STEPS: Final[tuple[Callable[[Json], None], ...]] = (
-    *(_booleans, _types, _null_members, _single_members, _constants, _contents, _nullable_enums),
+    *(
+        _booleans,
+        _types,
+        _demands,
+        _null_members,
+        _single_members,
+        _constants,
+        _contents,
+        _nullable_enums,
+    ),
     *(_items, _checks),
 )

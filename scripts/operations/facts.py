@@ -9,19 +9,19 @@ from __future__ import annotations
 import keyword
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
 from scripts.generator.naming import ClassName, PythonIdentifier
+from scripts.generator.walk import Json, resolve
+from scripts.spec.grammar import operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-Json = dict[str, Any]
 Location = Literal["path", "query", "header", "body"]
 
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 REQUEST_OPTIONS: Final = ("extra_body", "extra_headers", "extra_query", "timeout", "retry")
 CREDENTIALS: Final = {"InferenceKey": "inference", "ManagementKey": "management"}
 BODIES: Final = {"application/json": "json", "multipart/form-data": "multipart"}
@@ -88,28 +88,14 @@ class OperationFacts:
 def read_operations(document: Json) -> list[OperationFacts]:
     """List the facts of every operation, in the order of the description."""
     found = []
-    for path, item in document["paths"].items():
-        for method in (one for one in METHODS if one in item):
-            with named(f"{method.upper()} {path}"):
-                found.append(_read(document, path, method, item))
+    for method, path, _ in operations(document):
+        with named(f"{method.upper()} {path}"):
+            found.append(_read(document, path, method, document["paths"][path]))
     names = [operation.name for operation in found]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         msg = f"operations share the Python name {', '.join(twice)}; give them other operationIds"
         raise DescriptionError(msg)
     return found
-
-
-def resolve(document: Json, node: Json) -> Json:
-    """Follow references within the document until something else stands there."""
-    while "$ref" in node:
-        target: Any = document
-        for key in node["$ref"].removeprefix("#/").split("/"):
-            if key not in target:
-                msg = f"{node['$ref']} points at nothing"
-                raise DescriptionError(msg)
-            target = target[key]
-        node = target
-    return node
 
 
 def is_file(document: Json, schema: Json) -> bool:
@@ -125,12 +111,6 @@ def is_repeated(document: Json, schema: Json) -> bool:
     schema = resolve(document, schema)
     inner = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
     return schema.get("type") == "array" or any(is_repeated(document, one) for one in inner)
-
-
-def only_demands_fields(schema: Json) -> bool:
-    """Say whether the alternatives merely demand one field or another of the object beside them."""
-    members = [*schema.get("oneOf", ()), *schema.get("anyOf", ()), *schema.get("allOf", ())]
-    return "properties" in schema and bool(members) and all(set(m) == {"required"} for m in members)
 
 
 def python_name(wire: str) -> str:
@@ -224,8 +204,7 @@ def _body(document: Json, operation: Json, place: str) -> Json:
     schema = body["content"][media_types[0]]["schema"]
     own_name = schema.get("$ref", f"/{operation['operationId']}Body").rsplit("/", 1)[-1]
     schema = resolve(document, schema)
-    choices = {"allOf", "anyOf", "oneOf"} & set(schema)
-    if schema.get("type") != "object" or (choices and not only_demands_fields(schema)):
+    if schema.get("type") != "object" or {"allOf", "anyOf", "oneOf"} & set(schema):
         msg = f"{place}: only a plain object becomes keyword arguments"
         raise DescriptionError(msg)
     required = bool(body.get("required", False))

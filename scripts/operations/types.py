@@ -8,10 +8,12 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.generator.naming import ClassName
-from scripts.operations.facts import DescriptionError, Json, only_demands_fields
+from scripts.operations.facts import DescriptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from scripts.generator.walk import Json
 
 SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 FREE_OBJECT: Final = "Mapping[str, Any]"
@@ -104,7 +106,7 @@ class RequestTypes:
         if "$ref" in schema:
             return [self._reference(schema["$ref"], catalogue=catalogue)]
         members = [*schema.get("oneOf", ()), *schema.get("anyOf", ()), *schema.get("allOf", ())]
-        if members and not only_demands_fields(schema):
+        if members:
             return self._union(schema, members, name, files=files, catalogue=catalogue)
         if schema.get("type") == "object":
             return self._object(schema, name)
