@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what a terminal would obey, not show
 _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
-app = typer.Typer(help="The AI Stats Gateway from a terminal.", add_completion=False, **_PLAIN)
-video = typer.Typer(help="Make a video, wait for one, list and fetch them.", **_PLAIN)
+app: typer.Typer = typer.Typer(
+    help="The AI Stats Gateway from a terminal.", add_completion=False, **_PLAIN
+)
+video: typer.Typer = typer.Typer(help="Make a video, wait for one, list and fetch them.", **_PLAIN)
 app.add_typer(video, name="video")
 
 

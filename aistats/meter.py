@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from aistats._core.request import Ended, Request
 
-log = logging.getLogger("aistats")
+_log = logging.getLogger("aistats")
 
 _JOBS_REMEMBERED = 100_000  # of those seen last: each is some 200 bytes
 _JOB_OBJECTS = frozenset({"video", "music", "batch"})
@@ -103,7 +103,7 @@ class Meter:
 
     def __init__(self, limit: str | Decimal | int | None = None) -> None:
         """Raises `ConfigurationError` for a limit that is no amount >= 0; a float is not exact."""
-        self.limit = None if limit is None else _amount(limit)
+        self.limit: Decimal | None = None if limit is None else _amount(limit)
         self._lock = threading.Lock()
         self._sums: dict[tuple[str, str], UsageSummary] = {}
         self._jobs: OrderedDict[str, tuple[str | None, bool]] = OrderedDict()
@@ -246,7 +246,7 @@ class Observers:
                 if observer is not None:
                     await tell(observer, record)
             except Exception:
-                log.exception("%s: on_call failed", record.operation)
+                _log.exception("%s: on_call failed", record.operation)
 
 
 def _record(request: Request, end: Ended) -> CallRecord:

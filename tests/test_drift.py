@@ -183,7 +183,9 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
             if not (found or twice or SAME.get((kind, key), never)(value, other)):
                 silent.append((at, other))
     assert silent == []
-    every = {(kind, key) for kind in KINDS for key, rule in KINDS[kind].items() if rule != "dropped"}
+    every = {
+        (kind, key) for kind in KINDS for key, rule in KINDS[kind].items() if rule != "dropped"
+    }
     assert tried == every
 
 

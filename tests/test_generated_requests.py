@@ -244,7 +244,9 @@ def memory(
 def form_texts(value: Any) -> list[str]:
     """Write a value the way a form carries it."""
     values = value if isinstance(value, list) else [value]
-    return [one if isinstance(one, str) else json.dumps(one) for one in values]
+    return [
+        one if isinstance(one, str) else json.dumps(one, separators=(",", ":")) for one in values
+    ]
 
 
 def test_plain_json_does_for_a_body() -> None:

@@ -14,11 +14,12 @@ from typing import Any
 
 import attrs
 import pytest
-from aistats._parameters import OPTION_NAMES, build
-from aistats._retry import Retry
 from openapi_schema_validator import OAS30Validator
 
 import aistats_generated.models
+from aistats import Retry
+from aistats._core.request import OPTION_NAMES
+from aistats.resources.operation import request_for
 from aistats_generated import operations, params
 from aistats_generated.operations import OPERATIONS, OperationSpec
 from scripts.operations.facts import REQUEST_OPTIONS
@@ -193,14 +194,15 @@ def faults(operation_id: str, body: Any) -> list[str]:
 def body_sent(call: Call) -> tuple[str, Any]:
     """Give the body of an example as the description sees it, files as text."""
     spec = OPERATIONS[call.name]
-    request = build(spec, call.args, call.params)
+    request = request_for(spec, call.args, call.params, spec.name)
     if spec.body == "json":
-        return spec.operation_id, request.json
-    files = {
-        name: ["file"] * len(value) if isinstance(value, list) else "file"
-        for name, value in request.files.items()
-    }
-    return spec.operation_id, {**request.fields, **files}
+        return spec.operation_id, json.loads(request.content or b"null")
+    assert request.form is not None
+    given = {name: call.params[name] for name in spec.body_fields if name in call.params}
+    for name in spec.file_fields:
+        if name in given:
+            given[name] = ["file"] * len(given[name]) if isinstance(given[name], list) else "file"
+    return spec.operation_id, {spec.wire.get(name, name): given[name] for name in given}
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.name)

@@ -94,10 +94,10 @@ def test_a_broken_promise_names_operation_field_and_request(
     error = caught.value
     assert isinstance(error, AttributeError)
     assert isinstance(error, ResponseDecodeError)
-    assert (error.operation, error.field) == ("create_chat_completion", field)
+    assert (error.operation, error.field) == ("chat.completions.create", field)
     assert error.request_id == ANSWER["id"]
     assert str(error) == (
-        f"the answer of create_chat_completion has no {owner}.{field}, which it always has "
+        f"the answer of chat.completions.create has no {owner}.{field}, which it always has "
         f"(request id {ANSWER['id']}); .body holds the object that lacks it"
     )
     assert field not in json.loads(error.body)

@@ -17,7 +17,8 @@ from tests.reading import python
 def test_every_name_can_be_imported() -> None:
     """What `dir` lists is there, and is the generated thing itself."""
     names = dir(types)
-    ours = {"ChatCompletion", "Message", "ResponseResult"}
+    ours = {"ChatCompletion", "Message", "ResponseResult", "ChatChunk", "MessageEvent"}
+    ours.add("ResponseEvent")
     assert {*models.__all__, *params.__all__} | ours == set(names)
     for name in ("ChatMessageParam", "CreateVideoParams", "RequestOptions", "FileInput"):
         assert getattr(types, name) is getattr(params, name)

@@ -87,9 +87,9 @@ class OpenAnswer:
         attempts: int = 1,
     ) -> None:
         """`bare_request` gives what errors may show of it: no headers, no body, no query."""
-        self.status = response.status_code
+        self.status: int = response.status_code
         self.headers: Mapping[str, str] = response.headers
-        self.host = response.url.host
+        self.host: str = response.url.host
         self.attempts = attempts
         self._bare_request = bare_request
         self.at_end: Report | None = None

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = logging.getLogger("aistats")
+log: logging.Logger = logging.getLogger("aistats")
 
 
 async def perform(

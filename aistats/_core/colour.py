@@ -15,7 +15,17 @@ import time
 import types
 from collections import deque
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    overload,
+)
 
 from attrs import field, frozen
 
@@ -140,7 +150,7 @@ class Blocking:
 
     transport: SyncTransport
     sleep_for: Callable[[float], None] = time.sleep
-    is_async = False
+    is_async: ClassVar[bool] = False
 
     def bound(self, flow: Callable[P, Flow[T]]) -> Callable[P, T]:
         """Make a plain function of a coroutine function."""
@@ -184,7 +194,7 @@ class Awaiting:
 
     transport: AsyncTransport
     sleep_for: Callable[[float], Flow[None]] | None = field(default=None)
-    is_async = True
+    is_async: ClassVar[bool] = True
 
     def bound(self, flow: Callable[P, Flow[T]]) -> Callable[P, Flow[T]]:
         """Give the coroutine function as it is."""
@@ -298,7 +308,7 @@ class Items(Bound[Mode], Generic[T, Mode]):
     left; nothing tells an async iterator that it was left.
     """
 
-    shared = False
+    shared: ClassVar[bool] = False
     """Whether several tasks may ask for `_more` at once."""
 
     def __init__(self, engine: Engine[Mode]) -> None:

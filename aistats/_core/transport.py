@@ -68,8 +68,9 @@ class Attempt:
         deadline: float | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.sent = self._traced = False  # without a trace, `sent` says nothing
-        self.began = clock()
+        self.sent: bool = False
+        self._traced = False  # without a trace, `sent` says nothing
+        self.began: float = clock()
         self._timeout, self._deadline, self._clock = timeout, deadline, clock
         self._limits: dict[str, float | None] = {}
         self._given: dict[str, float | None] = {}

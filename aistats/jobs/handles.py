@@ -12,7 +12,7 @@ import functools
 import json
 from collections.abc import Iterator, KeysView, Mapping
 from contextlib import ExitStack, closing, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve
 
@@ -168,7 +168,7 @@ class Job(Snapshot[Mode]):
 class VideoJob(Job[Mode]):
     """A video being made."""
 
-    kind = Kind(
+    kind: ClassVar[Kind] = Kind(
         "video", "videos", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId")
     )
 
@@ -239,7 +239,7 @@ class VideoJob(Job[Mode]):
 class MusicJob(Job[Mode]):
     """A piece of music being made."""
 
-    kind = Kind("music", "music", "/music/generate", 20.0)
+    kind: ClassVar[Kind] = Kind("music", "music", "/music/generate", 20.0)
 
     @method
     async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -263,7 +263,7 @@ class MusicJob(Job[Mode]):
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
-    kind = Kind("batch", "batches", "/batches", 30.0, list_path="/batches")
+    kind: ClassVar[Kind] = Kind("batch", "batches", "/batches", 30.0, list_path="/batches")
 
     @method
     async def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Begin = Callable[[], Coroutine[Any, Any, Any]]
 
 J = TypeVar("J", bound=Job[Any])
-log = logging.getLogger("aistats")
+_log = logging.getLogger("aistats")
 
 # Looks under way at once: with a hint of 20 s and looks of 2 s, a tenth of the jobs.
 LOOKS_IN_THREADS = 128
@@ -155,7 +155,7 @@ async def _one(jobs: list[Any], place: int, wait: Wait, head_start: float) -> An
     """Wait for one of many jobs; put its last snapshot into its place and give it."""
     jobs[place] = job = await waited(jobs[place], wait, head_start)
     if job.wait_error is not None and not isinstance(job.wait_error, JobTimeoutError):
-        log.warning("%r: gave up waiting: %s", job, job.wait_error)
+        _log.warning("%r: gave up waiting: %s", job, job.wait_error)
     return job
 
 

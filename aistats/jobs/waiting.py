@@ -34,7 +34,7 @@ from aistats.jobs.snapshot import Snapshot, failure_of
 if TYPE_CHECKING:
     from aistats._core.answer import Answer
 
-log = logging.getLogger("aistats")
+_log = logging.getLogger("aistats")
 
 J = TypeVar("J", bound=Snapshot[Any])
 OnUpdate = Callable[[Any], object]
@@ -196,7 +196,7 @@ async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     misses.is_listed = bool(found)
     if found and not found[0].is_terminal and not misses.warned:
         misses.warned = True
-        log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
+        _log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
     return found[0] if found else None
 
 

@@ -49,11 +49,11 @@ class Fields:
         empty: Mapping[str, Any] | None = None,
         extra: Decoder | None = None,
     ) -> None:
-        self.by_attribute = {attribute: (wire, decode) for attribute, wire, decode in rows}
-        self.by_wire = {wire: attribute for attribute, wire, _ in rows}
-        self.promised = frozenset(attribute for attribute, _, _ in rows[:promised])
-        self.empty = empty or {}
-        self.extra = extra
+        self.by_attribute: dict[str, tuple[str, Decoder | None]] = {attribute: (wire, decode) for attribute, wire, decode in rows}
+        self.by_wire: dict[str, str] = {wire: attribute for attribute, wire, _ in rows}
+        self.promised: frozenset[str] = frozenset(attribute for attribute, _, _ in rows[:promised])
+        self.empty: Mapping[str, Any] = empty or {}
+        self.extra: Decoder | None = extra
 
 
 class _Store:
