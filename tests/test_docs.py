@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import wave
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
@@ -17,7 +18,9 @@ import pytest
 from aistats import AIStatsError, ConnectionFailedError, RequestTimeoutError, Retry
 from aistats._core.error_bodies import from_response
 from aistats.sandbox import Sandbox
+from aistats.sandbox.catalogue import MODELS
 from tests.conftest import ROOT
+from tests.recorded import exchanges
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +28,13 @@ if TYPE_CHECKING:
     from aistats._core.retry import Repeat
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
-TEXTS = [*PAGES, ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob(".github/**/*.md"))]
+TEXTS = [
+    *PAGES,
+    *sorted((ROOT / "docs" / "reference").glob("*.md")),
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    *sorted(ROOT.glob(".github/**/*.md")),
+]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -80,47 +89,143 @@ def furnish(folder: Path) -> None:
     (folder / "requests.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
 
 
-def test_the_blocks_are_typed(tmp_path: Path) -> None:
-    """mypy --strict accepts every block of the pages and of the README as it stands."""
-    for number, block in enumerate([*BLOCKS, *blocks_of(ROOT / "README.md")]):
-        name = f"{block.page[:-3]}_{block.line}_{number}.py".replace("-", "_")
-        (tmp_path / name).write_text(block.code, encoding="utf-8")
+@pytest.fixture(scope="module")
+def files_of_blocks(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Every block of the pages and of the README as a file of its own."""
+    folder, paths = tmp_path_factory.mktemp("blocks"), []
+    for block in [*BLOCKS, *blocks_of(ROOT / "README.md")]:
+        path = folder / f"{block.page[:-3].replace('-', '_')}_{block.line}.py"
+        path.write_text(f"# pyright: strict\n{block.code}", encoding="utf-8")
+        paths.append(str(path))
+    return paths
+
+
+def checked(*arguments: str) -> str:
+    """Run a tool of ours at the root; give what it wrote."""
     paths = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
     done = subprocess.run(  # noqa: S603 - our own interpreter and text
-        [sys.executable, "-m", "mypy", "--strict", str(tmp_path)],
+        [sys.executable, "-m", *arguments],
         cwd=ROOT,
-        env={**os.environ, "MYPYPATH": paths},
+        env={**os.environ, "MYPYPATH": paths, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    return done.stdout
 
 
-def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
-    """`make docs` makes the guide and the reference; methods have their keywords and results."""
-    target = tmp_path / "site"
-    done = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, str(ROOT / "scripts" / "build_docs.py"), str(target)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    guide = {page.stem for page in (target / "guide").glob("*.html")}
-    assert guide == {page.stem for page in PAGES}
-    videos = shown(target / "aistats" / "job_resources.html", "Videos.create")
-    for expected in ("VideoJob [ Mode ]", "aspect_ratio", "int", "required", "may have started"):
-        assert expected in videos
-    assert "Pages of" in shown(target / "aistats" / "job_resources.html", "Videos.list")
-    assert "aistats.resources.Responses" in shown(target / "aistats.html", "AIStats")
+def test_mypy_accepts_the_blocks(files_of_blocks: list[str]) -> None:
+    """Each of them, strictly, as it stands."""
+    found = checked("mypy", "--strict", *files_of_blocks)
+    assert found == f"Success: no issues found in {len(files_of_blocks)} source files\n"
 
 
-def shown(page: Path, name: str) -> str:
+def test_pyright_accepts_the_blocks(files_of_blocks: list[str]) -> None:
+    """Each of them, strictly, as it stands."""
+    summary = json.loads(checked("pyright", "--outputjson", *files_of_blocks))["summary"]
+    assert summary["filesAnalyzed"] == len(files_of_blocks)
+
+
+def test_the_loop_of_tools_calls_the_tool(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The model asks for the call that is planned, gets its result, and answers."""
+    (loop,) = [block for block in BLOCKS if "tool_calls" in block.code]
+    assert len(loop.code.partition("    while True:\n")[2].splitlines()) <= 15
+    with Sandbox() as gateway:
+        gateway.text.plan("Take an umbrella.")
+        gateway.text.plan(tool=("weather", {"city": "Bergen"}), next=1)
+        for name, value in gateway.environment().items():
+            monkeypatch.setenv(name, value)
+        exec(loop.code, {"__name__": "__main__"})  # noqa: S102 - our own text
+        first, second = gateway.requests.assert_called("chat.completions.create", times=2)
+    assert len(first.json["messages"]) == 1
+    _, call, result = second.json["messages"]
+    assert call["tool_calls"][0]["function"]["name"] == "weather"
+    assert result["tool_call_id"] == call["tool_calls"][0]["id"]
+    assert result["content"] == "It rains in Bergen."
+    assert capsys.readouterr().out == "Take an umbrella.\n"
+
+
+NO_MODELS = {"openai/no-such-model"}
+MAKERS = "anthropic|cohere|elevenlabs|google|minimax|mistral|openai|suno"
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.name)
+def test_the_models_that_are_named_exist(page: Path) -> None:
+    """The catalogue of the sandbox has them, and where the recorded one tells, it has them too."""
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(rf"\b(?:{MAKERS})/[a-z][a-z0-9.-]*[a-z0-9]", text)) - NO_MODELS
+    assert named <= {model.id for model in MODELS}
+    if models := exchanges("platform").get("models_list", {}):
+        recorded = {model["id"] for model in models["response"]["body"]["models"]}
+        kinds = {maker_and_family(model) for model in recorded}
+        assert {name for name in named if maker_and_family(name) in kinds} <= recorded
+
+
+def maker_and_family(model: str) -> str:
+    """Give the part of an id that versions of one model share."""
+    return re.split(r"[-.\d]", model)[0]
+
+
+class Links(HTMLParser):
+    """The links and the anchors of a page of the site."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.anchors: set[str] = set()
+        self.loaded: set[str] = set()
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag leads to, what can lead to it, and what it loads."""
+        found = {name: value for name, value in attrs if value}
+        self.anchors |= {found[name] for name in ("id", "name") if name in found}
+        if tag == "a" and "href" in found:
+            self.links.add(found["href"])
+        elif tag in {"link", "script", "img", "iframe"}:
+            self.loaded |= {found[name] for name in ("href", "src") if name in found}
+
+
+def test_the_site_is_whole(tmp_path: Path) -> None:
+    """`make docs` warns of nothing; nothing on the site is dead or loaded from elsewhere."""
+    assert checked("mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)) == ""
+    found = {path: Links(path) for path in tmp_path.rglob("*.html")}
+    dead = [
+        (path.name, link)
+        for path, page in found.items()
+        for link in page.links
+        if not re.match(r"https?:|mailto:", link) and path.name != "404.html"
+        if not leads_somewhere(path, link, found)
+    ]
+    assert dead == []
+    assert [link for page in found.values() for link in page.loaded if "//" in link] == []
+    index = json.loads((tmp_path / "search" / "search_index.json").read_text(encoding="utf-8"))
+    places = {entry["location"] for entry in index["docs"]}
+    assert {"jobs.html#pace-and-deadline", "reference/jobs.html#aistats.Poll"} <= places
+    calls = (tmp_path / "reference" / "calls.html").read_text(encoding="utf-8")
+    listed = shown(calls, "aistats.resources.table.Keys.list")
+    assert all(word in listed for word in ("Pages", "ApiKey", "include_disabled", "bool"))
+    created = shown(calls, "aistats.resources.table.Embeddings.create")
+    assert all(word in created for word in ("EmbeddingsResponse", "model", "required", "str"))
+    results = (tmp_path / "reference" / "results.html").read_text(encoding="utf-8")
+    assert "b64_json" in shown(results, "aistats_generated.models.Image")
+    assert "reference/jobs.html#aistats.Poll" in found[tmp_path / "jobs.html"].links
+    assert "../jobs.html" in found[tmp_path / "reference" / "jobs.html"].links
+
+
+def leads_somewhere(path: Path, link: str, found: dict[Path, Links]) -> bool:
+    """Say whether a link of a page leads to a page or a file, and to an anchor in it."""
+    name, _, anchor = link.partition("#")
+    target = (path.parent / name).resolve() if name else path
+    return target.exists() and (not anchor or anchor in found[target].anchors)
+
+
+def shown(page: str, name: str) -> str:
     """Give the text of one entry of the reference."""
-    html = page.read_text(encoding="utf-8")
-    entry = html.partition(f'id="{name}"')[2].partition("</section>")[0]
+    entry = page.partition(f'id="{name}"')[2].partition('class="doc doc-object ')[0]
     return re.sub(r"[\s&;]+", " ", re.sub(r"<[^>]+>", " ", entry))
 
 
