@@ -100,7 +100,7 @@ $(VENV)/.atheris: $(READY) scripts/constraints-fuzz.txt
 	@touch $@
 
 fuzz: $(READY) $(GUIDE) ## at least 100,000 hostile replies through every parser, five minutes at most [ATHERIS=1] [CASES=n]
-	@$(BIN)/python scripts/fuzz.py $(if $(CASES),--cases $(CASES))
+	@$(BIN)/python scripts/trust.py --fuzz $(if $(CASES),--cases $(CASES))
 
 trust: $(READY) $(GUIDE) ## the fault matrix and the fuzzing, as tables [ATHERIS=1: coverage-guided cases as well] [CASES=n]
 	@$(BIN)/python scripts/trust.py $(if $(CASES),--cases $(CASES))

@@ -236,11 +236,10 @@ class Connection(asyncio.Protocol):
             self.transport.close()
 
 
+_BETWEEN = "text/html", b"<html>a page of somebody in between</html>"
 _PAGES: dict[str, tuple[int, str, bytes]] = {
-    "html": (200, "text/html", b"<html>Welcome to the hotel's network</html>"),
-    "503": (503, "text/html", b"<html>a page of somebody in between</html>"),
-    "504": (504, "text/html", b"<html>a page of somebody in between</html>"),
-    "520": (520, "text/html", b"<html>a page of somebody in between</html>"),
+    "html": (200, *_BETWEEN),
+    **{str(status): (status, *_BETWEEN) for status in (503, 504, 520)},
     "500": (500, "text/plain", b"Internal Server Error"),
     "429": (429, "application/json", b'{"error": "rate_limited"}'),
 }

@@ -6,22 +6,34 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from aistats import (
     AIStats,
     AIStatsError,
+    ConfigurationError,
     ConnectionFailedError,
     Poll,
     ResponseDecodeError,
+    Retry,
 )
-from tests.trust.gateway import KEY, MEDIA, SECRET, Gateway, address, answer, client_of, redirect
-from tests.trust.matrix import CHAT, VIDEO
-from tests.trust.wire import Wire
+from tests.trust.matrix import CHAT, KEY, VIDEO
+from tests.trust.wire import Wire, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+SECRET = KEY.rpartition("_")[2]
+MEDIA = b"RIFF media of another host"
+
+
+@pytest.fixture
+def gateway() -> Iterator[Wire]:
+    """Run a gateway."""
+    with Wire(lambda _: answer(b"{}")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -31,17 +43,35 @@ def other() -> Iterator[Wire]:
         yield server
 
 
-def bare(server: Wire) -> bool:
+def address(server: Wire, path: str = "/song.wav", host: str = "127.0.0.1") -> str:
+    """Give an address on a server."""
+    return f"http://{host}:{server.port}{path}"
+
+
+def redirect(target: str, status: bytes = b"302 Found") -> Callable[[bytes], bytes]:
+    """Answer with a redirect."""
+    return lambda _: answer(b"", b"Location: " + target.encode(), status=status)
+
+
+def client_of(server: Wire, **options: Any) -> AIStats:
+    """Make a client of the gateway."""
+    base_url = address(server, "/v1")
+    return AIStats(KEY, base_url=base_url, retry=Retry(attempts=1), timeout=10, **options)
+
+
+def fetch(client: AIStats, url: str, target: Path) -> bytes:
+    """Save the audio that a finished music job says to be there."""
+    raw = {"id": "m1", "status": "completed", "audio_url": url}
+    text = json.dumps({"kind": "music", "id": "m1", "raw": raw})
+    saved: Path = client.jobs.from_json(text).save(target)  # type: ignore[attr-defined]
+    return saved.read_bytes()
+
+
+def is_bare(server: Wire) -> bool:
     """Say whether a server got requests, and none of them had the key or a cookie."""
     came = b"".join(server.requests).lower()
     assert came, "nothing was asked"
     return not any(word in came for word in (b"authorization", b"cookie", SECRET.encode()))
-
-
-def finished(client: AIStats, **facts: Any) -> Any:
-    """Give the handle of a music job that ended."""
-    raw = {"id": "m1", "status": "completed", **facts}
-    return client.jobs.from_json(json.dumps({"kind": "music", "id": "m1", "raw": raw}))
 
 
 @pytest.mark.parametrize("status", [b"301 M", b"302 F", b"303 S", b"307 T", b"308 P"])
@@ -58,155 +88,164 @@ def finished(client: AIStats, **facts: Any) -> Any:
     ids=["GET", "billed POST", "text POST", "content", "stream", "request"],
 )
 def test_no_call_follows_a_redirect(
-    gateway: Gateway, other: Wire, call: Callable[[AIStats], Any], status: bytes
+    gateway: Wire, other: Wire, call: Callable[[AIStats], Any], status: bytes
 ) -> None:
     """A redirect is an answer that was not promised; the other origin hears nothing."""
-    gateway.says = lambda _: redirect(address(other), status)
+    gateway.says = redirect(address(other), status)
     with client_of(gateway) as client, pytest.raises(ResponseDecodeError):
         call(client)
     assert other.requests == []
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_audio_on_another_host_is_fetched_without_the_key(
-    gateway: Gateway, other: Wire, tmp_path: Path, host: str
+@pytest.mark.parametrize("way", ["127.0.0.1", "localhost", "redirect"])
+def test_another_origin_gets_neither_key_nor_headers(
+    gateway: Wire, other: Wire, tmp_path: Path, way: str
 ) -> None:
-    """Another port or another name is another origin."""
-    with client_of(gateway) as client:
-        job = finished(client, audio_url=address(other, host=host))
-        assert job.save(tmp_path / "song.wav").read_bytes() == MEDIA
-    assert bare(other)
+    """Another port or name, or where the gateway leads; a caller's headers are as secret."""
+    gateway.says = redirect(address(other))
+    url = address(gateway, "/v1/song") if way == "redirect" else address(other, host=way)
+    with client_of(gateway, headers={"X-Tenant-Token": "private", "Cookie": "a=b"}) as client:
+        assert fetch(client, url, tmp_path / "song.wav") == MEDIA
+    assert is_bare(other)
+    assert b"private" not in other.requests[0]
+    assert all(KEY.encode() in request for request in gateway.requests)
 
 
-def test_audio_on_the_gateway_itself_is_fetched_with_the_key_unless_signed(
-    gateway: Gateway, tmp_path: Path
-) -> None:
-    """Only the gateway's own, unsigned address gets the key."""
+def test_a_signed_address_of_the_gateways_own_gets_no_key(gateway: Wire, tmp_path: Path) -> None:
+    """Only an unsigned one does."""
     gateway.says = lambda _: answer(MEDIA)
     with client_of(gateway) as client:
-        finished(client, audio_url=address(gateway, "/v1/song")).save(tmp_path / "own.wav")
-        signed = address(gateway, "/v1/song?download_sig=abc")
-        finished(client, audio_url=signed).save(tmp_path / "signed.wav")
-    own, other = gateway.requests
+        fetch(client, address(gateway, "/v1/song"), tmp_path / "own.wav")
+        fetch(client, address(gateway, "/v1/song?download_sig=abc"), tmp_path / "signed.wav")
+    own, signed = gateway.requests
     assert KEY.encode() in own
-    assert b"uthorization" not in other
-
-
-def test_a_redirect_from_the_gateway_to_another_host_loses_the_key(
-    gateway: Gateway, other: Wire, tmp_path: Path
-) -> None:
-    """An address of the gateway's own may lead elsewhere, and the key stays behind."""
-    gateway.says = lambda _: redirect(address(other))
-    with client_of(gateway) as client:
-        finished(client, audio_url=address(gateway, "/v1/song")).save(tmp_path / "song.wav")
-    assert KEY.encode() in gateway.requests[0]
-    assert bare(other)
-
-
-def test_headers_of_the_client_stay_at_the_gateway(
-    gateway: Gateway, other: Wire, tmp_path: Path
-) -> None:
-    """What a caller adds for the gateway, such as a proxy's token, is not for strangers."""
-    with client_of(gateway, headers={"X-Tenant-Token": "private", "Cookie": "a=b"}) as client:
-        finished(client, audio_url=address(other)).save(tmp_path / "song.wav")
-    assert bare(other)
-    assert b"private" not in other.requests[0]
+    assert b"uthorization" not in signed
 
 
 def test_addresses_in_a_job_are_not_fetched_behind_the_callers_back(
-    gateway: Gateway, other: Wire, tmp_path: Path
+    gateway: Wire, other: Wire, tmp_path: Path
 ) -> None:
     """A wait and a download use the gateway's paths, whatever a snapshot names."""
-    elsewhere = address(other)
     names = ("content_url", "download_url", "polling_url", "status_url", "url", "websocket_url")
-    snapshot = {"id": "v1", "status": "completed", **dict.fromkeys(names, elsewhere)}
-    snapshot["outputs"] = [dict.fromkeys(names, elsewhere)]
-    body = json.dumps(snapshot).encode()
-
-    def say(request: bytes) -> bytes:
-        return answer(MEDIA if b"/content" in request else body)
-
-    gateway.says = say
+    links = dict.fromkeys(names, address(other))
+    body = json.dumps({"id": "v1", "status": "completed", "outputs": [links], **links}).encode()
+    suggestion = b'Content-Disposition: attachment; filename="../../evil.sh"'
+    gateway.says = lambda request: (
+        answer(MEDIA, suggestion) if b"/content" in request else answer(body)
+    )
     with client_of(gateway) as client:
         job = client.videos.job("v1").wait(poll=Poll(default=0.0, floor=0.0))
         assert job.download(tmp_path / "video.mp4").read_bytes() == MEDIA
     assert other.requests == []
+    assert [path.name for path in tmp_path.iterdir()] == ["video.mp4"]
 
 
 @pytest.mark.parametrize(
-    "target",
+    ("target", "leads_there"),
     [
-        "http://media.example/song.wav",
-        "file:///etc/passwd",
-        "ftp://127.0.0.1/song.wav",
-        "//127.0.0.1/song.wav",
-        "song.wav",
-        "https://",
-        "http://[::1",
-        "http://127.0.0.1:99999/",
-        "https://exa mple/\r\nX: y",
-        "javascript:alert(1)",
+        *(("http://media.example/song.wav", way) for way in (False, True)),
+        *(("file:///etc/passwd", way) for way in (False, True)),
+        *(("ftp://127.0.0.1/song.wav", way) for way in (False, True)),
+        *(("https://", way) for way in (False, True)),
+        *(("http://[::1", way) for way in (False, True)),
+        *(("http://127.0.0.1:99999/", way) for way in (False, True)),
+        *(("javascript:alert(1)", way) for way in (False, True)),
+        ("//127.0.0.1/song.wav", False),
+        ("song.wav", False),
+        ("https://exa mple/\r\nX: y", False),
+        ("gopher://127.0.0.1/", True),
     ],
 )
-@pytest.mark.parametrize("through_redirect", [False, True], ids=["given", "redirected"])
 def test_odd_addresses_are_refused(
-    gateway: Gateway,
-    tmp_path: Path,
-    target: str,
-    through_redirect: bool,
+    gateway: Wire, tmp_path: Path, target: str, leads_there: bool
 ) -> None:
     """Only https is fetched, and http on this machine; nothing is left behind."""
-    if through_redirect and ("\r" in target or target == "song.wav" or target[:2] == "//"):
-        target = "gopher://127.0.0.1/"  # these are proper Locations, or cannot be sent at all
-    gateway.says = lambda _: redirect(target)
-    given = address(gateway, "/v1/song") if through_redirect else target
+    gateway.says = redirect(target.partition("\r")[0])
+    given = address(gateway, "/v1/song") if leads_there else target
     with client_of(gateway) as client, pytest.raises(AIStatsError):
-        finished(client, audio_url=given).save(tmp_path / "song.wav")
+        fetch(client, given, tmp_path / "song.wav")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_redirects_that_go_round_end(gateway: Gateway, tmp_path: Path) -> None:
-    """A circle of redirects is left after a few steps."""
-    gateway.says = lambda _: redirect(address(gateway, "/v1/song"))
-    with client_of(gateway) as client, pytest.raises(ConnectionFailedError, match="redirected"):
-        finished(client, audio_url=address(gateway, "/v1/song")).save(tmp_path / "song.wav")
-    assert len(gateway.requests) == 5
-
-
-def test_a_signature_is_in_no_message_log_or_error(
-    gateway: Gateway, tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_a_signature_is_in_no_message_log_or_repr(
+    gateway: Wire, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A signed address is as good as a key for a while."""
     signed = address(gateway, "/v1/song?download_exp=1&download_sig=SIGNATURE")
-    gateway.says = lambda _: answer(b"{}", status=b"403 Forbidden")
+    shown = []
     with caplog.at_level(logging.DEBUG), client_of(gateway) as client:
-        with pytest.raises(AIStatsError) as refused:
-            finished(client, audio_url=signed).save(tmp_path / "song.wav")
-        gateway.says = lambda _: b"nonsense\r\n\r\n"
-        with pytest.raises(ConnectionFailedError) as failed:
-            finished(client, audio_url=signed).save(tmp_path / "song.wav")
+        for says in (answer(b"{}", status=b"403 Forbidden"), b"nonsense\r\n\r\n"):
+            gateway.says = lambda _, says=says: says  # type: ignore[misc]
+            with pytest.raises(AIStatsError) as caught:
+                fetch(client, signed, tmp_path / "song.wav")
+            shown += [str(caught.value), repr(caught.value)]
+            if isinstance(caught.value, ConnectionFailedError) and caught.value.request:
+                shown += [repr(caught.value.request), str(caught.value.request.url)]
+        gateway.says = lambda _: answer(json.dumps({"url": signed}).encode())
+        made = client.videos.download_url("v1")
+    assert made.to_dict() == {"url": signed}
     assert b"SIGNATURE" in gateway.requests[0]
-    shown = [caplog.text, str(refused.value), str(failed.value), repr(failed.value.request)]
-    shown += [str(failed.value.request and failed.value.request.url), repr(refused.value)]
     assert "GET /v1/song" in caplog.text
+    shown += [caplog.text, repr(made)]
+    assert len(shown) == 8
     assert not any("SIGNATURE" in text for text in shown), shown
 
 
-def test_a_signature_is_not_in_the_repr_of_a_result(gateway: Gateway) -> None:
-    """What makes a signed address shows only that it did."""
-    url = "https://api.example/v1/x?download_sig=SIGNATURE"
-    gateway.says = lambda _: answer(json.dumps({"url": url}).encode())
+INJECTIONS = ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\x00b", "a\u2028b", "\x7f"]
+WAYS: dict[str, Callable[[AIStats, str], Any]] = {
+    "header": lambda client, text: client.videos.retrieve("v1", extra_headers={"X-Note": text}),
+    "header name": lambda client, text: client.videos.retrieve("v1", extra_headers={text: "x"}),
+    "header of a copy": lambda client, text: client.with_options(headers={"X-Note": text}),
+    "id": lambda client, text: client.videos.retrieve(text),
+    "id of a job": lambda client, text: client.videos.job(text).refresh(),
+    "path": lambda client, text: client.request("GET", f"/{text}"),
+    "method": lambda client, text: client.request(text, "/x"),
+    "file name": lambda client, text: client.audio.transcriptions.create(
+        file=(text.replace("\u2028", "\n"), b"x"), model="m/m"  # U+2028 ends no line of a header
+    ),
+    "content type": lambda client, text: client.audio.transcriptions.create(
+        file=("a.wav", b"x", text), model="m/m"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INJECTIONS, ids=repr)
+@pytest.mark.parametrize("way", WAYS)
+def test_what_could_end_a_line_is_refused(gateway: Wire, way: str, text: str) -> None:
+    """Nothing that a caller passes on can become a header or a request of its own."""
+    with client_of(gateway) as client, pytest.raises(ConfigurationError):
+        WAYS[way](client, text)
+    assert gateway.requests == []
+
+
+@pytest.mark.parametrize("text", ["../keys", "..", ".", "a/../../b", "a/b", "a\\..\\b", "%2e%2e"])
+def test_an_id_cannot_become_another_path(gateway: Wire, text: str) -> None:
+    """An id is one segment of a path: refused, or sent as that one segment."""
     with client_of(gateway) as client:
-        made = client.videos.download_url("v1")
-    assert made.to_dict() == {"url": url}
-    assert "SIGNATURE" not in repr(made)
+        try:
+            client.videos.retrieve(text)
+        except ConfigurationError:
+            assert gateway.requests == []
+            return
+    target = gateway.requests[0].split(b" ")[1]
+    assert target.count(b"/") == 3
+    assert httpx.URL(target.decode()).path == f"/v1/videos/{text}"
 
 
-def test_the_servers_echo_of_the_key_is_not_repeated(gateway: Gateway) -> None:
-    """A server that says the key in its error does not bring it into ours."""
-    echo = json.dumps({"error": "unauthorised", "description": f"bad key {KEY}"}).encode()
-    gateway.says = lambda _: answer(echo, status=b"401 Unauthorized")
-    with client_of(gateway) as client, pytest.raises(AIStatsError, match=r"\*\*\*") as caught:
-        client.key.retrieve()
-    assert SECRET not in f"{caught.value}{caught.value!r}{caught.value.args}"
-    del caught.value.body  # it is kept as it came
+@pytest.mark.parametrize(
+    "path", ["/../keys", "//other.example/x", "/a/%2e%2e/b", "/a\\b", "x", "", "https://x/", "/a?b"]
+)
+def test_a_path_cannot_leave_the_base_url(gateway: Wire, path: str) -> None:
+    """`client.request` goes below the base URL or nowhere."""
+    with client_of(gateway) as client, pytest.raises(ConfigurationError):
+        client.request("GET", path)
+    assert gateway.requests == []
+
+
+def test_a_query_is_encoded(gateway: Wire) -> None:
+    """Line ends and separators in a query stay in its value."""
+    with client_of(gateway) as client:
+        client.request("GET", "/x", params={"q": "a\r\nX-Evil: 1&b=2#c"})
+    line, _, rest = gateway.requests[0].partition(b"\r\n")
+    assert line == b"GET /v1/x?q=a%0D%0AX-Evil%3A+1%26b%3D2%23c HTTP/1.1"
+    assert b"X-Evil" not in rest
