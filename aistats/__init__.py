@@ -68,15 +68,17 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 _MODULES = frozenset({"errors", "jobs", "keys", "results", "sandbox", "types", "webhooks"})
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME_OF:
-        value = getattr(import_module(f"aistats.{_HOME_OF[name]}"), name)
-    elif name in _MODULES:
-        value = import_module(f"aistats.{name}")
-    else:
-        raise AttributeError(f"module 'aistats' has no attribute {name!r}")
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # else any name would do for a checker
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOME_OF:
+            value = getattr(import_module(f"aistats.{_HOME_OF[name]}"), name)
+        elif name in _MODULES:
+            value = import_module(f"aistats.{name}")
+        else:
+            raise AttributeError(f"module 'aistats' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

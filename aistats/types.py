@@ -30,13 +30,15 @@ _OURS: Final = {
 _GENERATED: Final = ("aistats_generated.models", "aistats_generated.params")
 
 
-def __getattr__(name: str) -> Any:
-    for home in [_OURS[name]] if name in _OURS else _GENERATED:
-        module = import_module(home)
-        if name in _OURS or name in module.__all__:
-            value = globals()[name] = getattr(module, name)
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # else any name would do for a checker
+
+    def __getattr__(name: str) -> Any:
+        for home in [_OURS[name]] if name in _OURS else _GENERATED:
+            module = import_module(home)
+            if name in _OURS or name in module.__all__:
+                value = globals()[name] = getattr(module, name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -122,7 +122,7 @@ def _methods(rooms: Any, before: str = "") -> Iterator[tuple[str, str]]:
 @functools.cache
 def _paths() -> dict[str, str]:
     """Say where in the reference the names in the guide's text are."""
-    return {name: f"aistats.{name}" for name in aistats.__all__} | dict(_methods(_rooms()))
+    return {name: f"aistats.{name}" for name in dir(aistats)} | dict(_methods(_rooms()))
 
 
 def _results() -> list[str]:

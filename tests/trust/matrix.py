@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import anyio
 import trustme
@@ -204,7 +204,7 @@ class _Attempts(logging.Handler):
         self._log = logging.getLogger("aistats")
         self._level = self._log.level
 
-    def __enter__(self) -> _Attempts:
+    def __enter__(self) -> Self:
         self._log.addHandler(self)
         self._log.setLevel(logging.DEBUG)
         return self
