@@ -494,6 +494,9 @@ def fields_of(kind: type[errors.AIStatsError]) -> dict[str, Any]:
         return {"job": a_job()}
     if issubclass(kind, errors.ConnectionFailedError):
         return {"request": REQUEST, "may_have_run": True, "window": WINDOW}
+    if kind is errors.MissingFieldError:
+        call = {"operation": "get_video", "request_id": "G-01", "status_code": 200}
+        return {"field": "status", "body": b"{}", **call}
     if kind is errors.ResponseDecodeError:
         return {"status_code": 200, "body": b"<html>", "headers": httpx.Headers({"X-A": "b"})}
     return {}
@@ -524,7 +527,7 @@ def test_all_classes_are_covered() -> None:
     public = {kind for kind in vars(errors).values() if isinstance(kind, type)}
     tree = {kind for kind in public if issubclass(kind, errors.AIStatsError)}
     assert tree | {ClientClosedError} <= set(all_kinds())
-    assert len(tree) == 23
+    assert len(tree) == 24
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.__name__)
