@@ -145,3 +145,13 @@ def test_printing_shows_names_and_hides_secrets() -> None:
     )
     video = read(VideoGenerationResponse, {"download_url": "https://x.test/v.mp4?sig=abc&e=1"})
     assert repr(video) == "VideoGenerationResponse(download_url='https://x.test/v.mp4?***')"
+
+
+def test_a_vector_that_came_as_base64_is_numbers_and_goes_back_as_it_came() -> None:
+    """Until somebody changes it."""
+    data = {"data": [{"index": 0, "object": "embedding", "embedding": "AACAPwAAIMA="}]}
+    reply = read(models.EmbeddingsResponse, copy.deepcopy(data))
+    assert reply.data[0].embedding == [1.0, -2.5]
+    assert reply.to_dict() == data
+    reply.data[0].embedding = [3.0]
+    assert reply.to_dict()["data"][0]["embedding"] == [3.0]

@@ -11,6 +11,7 @@ import asyncio
 import base64
 import json
 import math
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from aistats import AIStats, AsyncAIStats, MissingFieldError, request_id_of, usage_of
@@ -364,7 +365,8 @@ def account(client: AIStats) -> int:
     """Credits, keys, workspaces, what was spent."""
     c = client.credits.retrieve()
     print(c.credits.available_nanos / 1e9, c.credits.balance_nanos - c.credits.reserved_nanos)
-    made = client.keys.create(name="ci")
+    soon = datetime.now(UTC) + timedelta(days=30)
+    made = client.keys.create(name="ci", expires_at=soon)
     print(made.data.id, made.data.disabled)
     for key in client.keys.list():
         print(key.id, key.name, key.disabled, key.created_at)

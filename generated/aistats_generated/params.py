@@ -7,6 +7,7 @@ Type checkers read this module; at run time nothing needs it, so importing it is
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Mapping, Sequence
 from typing import IO, Any, Literal, Protocol, Required, TypeAlias, TypedDict, Union
@@ -854,7 +855,7 @@ class GetActivityParams(RequestOptions, total=False):
 
 
 class ListAnalyticsParams(RequestOptions, total=False):
-    date: str
+    date: str | datetime.date
 
 
 class CreateSpeechParams(RequestOptions, total=False):
@@ -1138,7 +1139,7 @@ class ListApiKeysParams(RequestOptions, total=False):
 class CreateApiKeyParams(RequestOptions, total=False):
     name: Required[str]
     disabled: bool
-    expires_at: str | None
+    expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]
@@ -1149,7 +1150,7 @@ class CreateApiKeyParams(RequestOptions, total=False):
 
 class UpdateApiKeyParams(RequestOptions, total=False):
     disabled: bool
-    expires_at: str | None
+    expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]
@@ -1168,7 +1169,7 @@ class ListManagementKeysParams(RequestOptions, total=False):
 class CreateManagementKeyParams(RequestOptions, total=False):
     name: Required[str]
     disabled: bool
-    expires_at: str | None
+    expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]
@@ -1179,7 +1180,7 @@ class CreateManagementKeyParams(RequestOptions, total=False):
 
 class UpdateManagementKeyParams(RequestOptions, total=False):
     disabled: bool
-    expires_at: str | None
+    expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
     limit: float | None
     limit_reset: Literal["daily", "monthly", "weekly"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scripts.generator.walk import Json
 
 SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+TIMES: Final = {"date-time": "str | datetime.datetime", "date": "str | datetime.date"}
 FREE_OBJECT: Final = "Mapping[str, Any]"
 FILE: Final = "FileInput"
 CATALOGUES: Final = frozenset({"model", "provider", "organisation"})
@@ -221,7 +222,7 @@ def _scalar(schema: Json, name: str, *, files: bool) -> str:
         msg = f"{name}: no Python type for {schema}"
         raise DescriptionError(msg)
     if schema.get("format") != "binary":
-        return SCALARS[schema["type"]]
+        return TIMES.get(schema.get("format", ""), SCALARS[schema["type"]])
     if not files:
         msg = f"{name}: file content can only be a field of a multipart body"
         raise DescriptionError(msg)
