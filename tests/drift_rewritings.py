@@ -61,7 +61,8 @@ def defaults_written_out(document: Document) -> Document:
     styles = {"query": "form", "path": "simple", "header": "simple"}
     for kind, node in walk(document):
         if kind == "schema" and "$ref" not in node:
-            defaults = {"nullable": False, "deprecated": False} | assumed.get(node.get("type"), {})
+            own = assumed.get(str(node.get("type")), {})
+            defaults = {"nullable": False, "deprecated": False} | own
         elif kind == "operation":
             defaults = {"deprecated": False, "parameters": []}
         elif kind == "body":

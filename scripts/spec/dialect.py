@@ -133,7 +133,7 @@ def _encoded(schema: Node) -> Node:
 def _typed(schema: Node) -> Node:
     """Turn a list of types into one type, `nullable`, or a union."""
     written = schema.get("type")
-    names = list(dict.fromkeys(written if isinstance(written, list) else [written]))
+    names: list[Any] = list(dict.fromkeys(written if isinstance(written, list) else [written]))
     if not isinstance(written, list) and written != "null":
         return schema
     del schema["type"]
