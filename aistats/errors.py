@@ -109,7 +109,7 @@ class APIError(AIStatsError):
     """The gateway answered with a status of 400 or more.
 
     Any field that the body does not give is None. `retryable` says whether an identical call may
-    succeed later (wire-facts §2.6); `retry_after` is in seconds. `body` is the decoded JSON, or
+    succeed later; `retry_after` is in seconds. `body` is the decoded JSON, or
     the text of an answer that is not JSON.
     """
 
@@ -157,7 +157,7 @@ class AuthenticationError(APIError):
 
 
 class InsufficientFundsError(APIError):
-    """402, or a 502 that says so inside: the wallet cannot pay for this call (wire-facts §1.7)."""
+    """402, or a 502 that says so inside: the wallet cannot pay for this call."""
 
 
 class PermissionDeniedError(APIError):
@@ -173,7 +173,7 @@ class ConflictError(APIError):
 
 
 class RateLimitError(APIError):
-    """429: usually a spending limit of the key, which waiting does not lift (wire-facts §2.6)."""
+    """429: usually a spending limit of the key, which waiting does not lift."""
 
 
 class NotImplementedByGatewayError(APIError):
@@ -270,7 +270,7 @@ class StreamError(AIStatsError):
 
 
 class StreamTruncatedError(StreamError):
-    """The stream ended without its terminal event; the text is incomplete (wire-facts §6.1)."""
+    """The stream ended without its terminal event; the text is incomplete."""
 
 
 class JobError(AIStatsError):

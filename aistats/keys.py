@@ -11,7 +11,7 @@ from attrs import frozen
 
 from aistats.errors import InvalidKeyError
 
-# The day after which the gateway refuses the old prefix (wire-facts §1.2).
+# The day after which the gateway refuses the old prefix.
 _LEGACY_RETIRED = datetime(2027, 1, 1, tzinfo=UTC)
 _KINDS: dict[str, Literal["inference", "management"]] = {"sk": "inference", "mk": "management"}
 _NAMESPACES: dict[str, Literal["aistats", "phaseo"]] = {"aistats": "aistats", "phaseo": "phaseo"}
@@ -33,7 +33,7 @@ class APIKey:
 
     @classmethod
     def parse(cls, text: str, *, now: datetime | None = None) -> APIKey:
-        """Read a key, trimming surrounding white space (format: wire-facts §1.2).
+        """Read a key, trimming surrounding white space (format: docs/gateway.md, "Keys").
 
         Raises `InvalidKeyError` with a hint for the usual mistakes. `now` (aware) decides
         whether the old prefix is worth a `LegacyKeyWarning`; it defaults to this moment.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EXAMPLES = {call.name: call for call in reversed(CALLS)}  # the first of each is the simplest
 METHODS = endpoint_table.methods()
 
-# What the gateway refuses whatever is asked (wire-facts §3.9, §5.5, §12).
+# What the gateway refuses whatever is asked (docs/gateway.md).
 REFUSED = {
     "cancel_video": 501,
     "list_files": 400,

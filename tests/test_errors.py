@@ -47,7 +47,7 @@ def mapped(status: int, body: Any, **headers: str) -> errors.APIError:
     return from_response(status, named, content, now=NOW)
 
 
-# --- recordings: what each body must give, by paths written down from wire-facts §2.5 ---
+# --- recordings: what each body must give, by paths written down from docs/gateway.md ---
 
 # The first path that leads to a value gives the field.
 RECIPE: dict[str, list[str]] = {
@@ -137,7 +137,7 @@ def test_every_recorded_failure_is_mapped(answer: dict[str, Any]) -> None:
         assert part is None or part in str(error)
 
 
-# --- our own vectors: every envelope of wire-facts §2.2 to §2.4 ---
+# --- our own vectors: every envelope of docs/gateway.md ---
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "errors.json").read_text("utf-8"))
 FIELDS = ("code", "reason", "message", "request_id", "upstream_status", "provider")

@@ -59,7 +59,7 @@ def upstream(*statuses: int, **facts: Any) -> httpx.Response:
     return answer(502, {"error": "upstream_error", "failed_statuses": list(statuses), **facts})
 
 
-# What happens at the first try, and for which kinds of call it is tried again (wire-facts §2.6).
+# What happens at the first try, and for which kinds of call it is tried again (docs/gateway.md).
 TABLE: dict[str, tuple[Any, str]] = {
     "refused": (lambda: httpx.ConnectError("refused"), "safe text once job billed"),
     # A transport that tells no steps may call anything a connection: it proves nothing.
