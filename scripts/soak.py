@@ -31,7 +31,7 @@ from aistats import AIStats, AIStatsError, AsyncAIStats, Job, Poll, Retry
 from scripts import faulty_gateway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _KEY = "phaseo_v1_sk_demo00000000_not-a-real-secret"
 _MODEL = "openai/sora-2"
@@ -145,7 +145,7 @@ async def _soak(kind: type[AIStats | AsyncAIStats], url: str, tally: Tally) -> N
 
 
 @contextmanager
-def _faulty(seed: int) -> Iterator[str]:
+def _faulty(seed: int) -> Generator[str]:
     """Run the gateway in a process of its own; give its address."""
     command = [sys.executable, faulty_gateway.__file__, str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -71,11 +71,11 @@ class Process:
 class Bench:
     """The server, the clients, and what they did: a result per round, by task and client."""
 
-    def __init__(self, names: list[str], *, quick: bool) -> None:
+    def __init__(self, *, quick: bool) -> None:
         self.quick = quick
         self.server = Process("scripts.bench.server")
         self.url = f"http://127.0.0.1:{self.server.greeting}"
-        self.clients = {name: self._client(name) for name in names}
+        self.clients = {name: self._client(name) for name in CLIENTS}
         self.results: dict[Task, dict[str, list[dict[str, Any]]]] = {}
 
     def _client(self, name: str) -> Process:
@@ -178,8 +178,6 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few rounds and sizes, under a minute")
     parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--only", default="", help="only tasks with this in their name")
-    parser.add_argument("--clients", nargs="+", default=list(CLIENTS))
-    parser.add_argument("--json", default="bench.json", help="where every single result goes")
     parser.add_argument("--fill", action="store_true", help="fill the table of docs/benchmarks.md")
     options = parser.parse_args()
     rows = [row._replace(task=row.quick or row.task) if options.quick else row for row in ROWS]
@@ -188,13 +186,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=in_memory) as scratch:
         os.environ["BENCH_SCRATCH"] = scratch
         Path(scratch, "upload.bin").write_bytes(os.urandom(1_000_000) * 150)
-        print(f"starting {', '.join(options.clients)}", file=sys.stderr, flush=True)
-        bench = Bench(options.clients, quick=options.quick)
+        print(f"starting {', '.join(CLIENTS)}", file=sys.stderr, flush=True)
+        bench = Bench(quick=options.quick)
         tasks = list(dict.fromkeys(row.task for row in rows))
         bench.measure(tasks, options.rounds or (3 if options.quick else 5))
         bench.stop()
     flat = [{**task._asdict(), "rounds": done} for task, done in bench.results.items()]
-    Path(options.json).write_text(json.dumps(flat, indent=1), encoding="utf-8")
+    Path("bench.json").write_text(json.dumps(flat, indent=1), encoding="utf-8")
     text, broken = bench.table(rows)
     print(text)
     if options.fill and not options.only:

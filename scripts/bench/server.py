@@ -55,20 +55,18 @@ def _embeddings() -> bytes:
 
 def _model(number: int) -> dict[str, object]:
     name = f"vendor/model-{number}"
+    pricing = {"input_text": "0.000002", "output_text": "0.000008", "unit": "token"}
     offer = {
-        "provider_id": "provider", "model": name, "quantization": None, "effective_to": None,
-        "effective_from": "2026-01-01T00:00:00+00:00",
-        "pricing": {"input_text": "0.000002", "output_text": "0.000008", "unit": "token"},
+        "provider_id": "provider", "model": name, "quantization": None, "pricing": pricing,
+        "effective_from": "2026-01-01T00:00:00+00:00", "effective_to": None,
         "parameters": ["temperature", "top_p", "max_tokens", "tools", "tool_choice"],
     }  # fmt: skip
     return {
         "id": name, "object": "model", "created": 1, "owned_by": "vendor", "name": name,
-        "description": "Reads text and images, uses tools. " * 8, "aliases": [], "variants": {},
+        "description": "Reads text and images, uses tools. " * 8, "aliases": [],
         "organization": {"id": "vendor", "name": "Vendor", "color": "#123456"},
-        "lifecycle": {"status": "active", "released_at": "2026-01-01", "deprecated_at": None},
         "modalities": {"input": ["text", "image"], "output": ["text"]},
-        "limits": {"input_tokens": 128000, "output_tokens": 32000},
-        "pricing": {"input_text": "0.000002"}, "offers": [offer] * 4,
+        "limits": {"input_tokens": 128000, "output_tokens": 32000}, "offers": [offer] * 4,
     }  # fmt: skip
 
 

@@ -130,9 +130,10 @@ class Worker:
 
     def _first_call(self, _: int) -> Result:
         """Measure a process that imports the client, makes one and calls it."""
-        before = _children_cpu()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", self._peer.first_call], check=True)
-        return {"cpu": _children_cpu() - before}
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return {"cpu": sum(after[:2]) - sum(before[:2])}
 
     def _meter(self, size: int) -> Result:
         """Compare calls with a meter with calls without, in turns: the median of the pairs."""
@@ -186,11 +187,6 @@ class Worker:
 
 async def _close(client: Any) -> None:
     await (client.close() if hasattr(client, "close") else client.aclose())
-
-
-def _children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from attrs import evolve
 
 from aistats import ConnectionFailedError
+from tests.colours import Colour, Script
 from tests.trust import matrix
 from tests.trust.matrix import BILLED, NEVER_SENT, Authority, Cell, Observed
 
@@ -80,3 +82,31 @@ def test_the_check_can_fail(cell: Cell, change: dict[str, object], complaint: st
     good = Observed("failed", 1, 1, 0.1, MAY_HAVE_RUN)
     assert matrix.faults_of(BILLED_CELL, good) == []
     assert complaint in matrix.faults_of(cell, evolve(good, **change))[0]
+
+
+@pytest.mark.parametrize("colour", ["sync", "asyncio", "trio"])
+@pytest.mark.parametrize(
+    ("error", "never_sent"),
+    [
+        (httpx.ConnectError, True),
+        (httpx.PoolTimeout, True),
+        (httpx.ConnectTimeout, False),  # what a lost answer is called by some transports
+        (httpx.ReadError, False),
+        (httpx.ReadTimeout, False),
+        (httpx.WriteError, False),
+        (httpx.WriteTimeout, False),
+        (httpx.CloseError, False),
+        (httpx.ProxyError, False),
+        (httpx.RemoteProtocolError, False),
+        (httpx.LocalProtocolError, False),
+    ],
+)
+def test_a_transport_that_tells_no_steps(
+    colour: Colour, error: type[httpx.TransportError], never_sent: bool
+) -> None:
+    """Only what cannot have followed a connection counts as never sent, and is tried again."""
+    script = Script(*[error("told by a mock")] * 3)
+    with pytest.raises(ConnectionFailedError) as caught:
+        script.call(colour, lambda client: client.videos.create(**matrix.VIDEO))
+    assert caught.value.may_have_run is not never_sent
+    assert len(script.requests) == (3 if never_sent else 1)
