@@ -194,11 +194,27 @@ def stays_in_process(client: object, url: httpx.URL) -> bool:
     return isinstance(transport, _IN_PROCESS)
 
 
-class _InThread(httpx.AsyncByteStream):
-    """A form for async clients, read in a worker thread: disks and pipes may be slow.
+class _InMemory(httpx.AsyncByteStream):
+    """A body for async clients.
 
-    httpx's own is an async generator, which outlives an upload that breaks off; trio complains.
+    httpx's own is an async generator, which outlives a sending that breaks off; trio complains.
     """
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self._left = content, [content]
+
+    def __aiter__(self) -> Self:
+        self._left = [self._content] if self._content else []
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._left:
+            raise StopAsyncIteration
+        return self._left.pop()
+
+
+class _InThread(httpx.AsyncByteStream):
+    """A form for async clients, read in a worker thread: disks and pipes may be slow."""
 
     def __init__(self, form: Iterable[bytes]) -> None:
         self._chunks = iter(form)
@@ -250,9 +266,8 @@ class Outgoing:
             )
         except httpx.InvalidURL as error:
             raise ConfigurationError(f"{request.label}: the URL cannot be built: {error}") from None
-        form = built.stream if self.parts and isinstance(client, httpx.AsyncClient) else None
-        if isinstance(form, httpx.SyncByteStream):
-            built.stream = _InThread(form)
+        if isinstance(client, httpx.AsyncClient) and isinstance(built.stream, httpx.SyncByteStream):
+            built.stream = _InThread(built.stream) if self.parts else _InMemory(built.content)
         if absolute is not None:
             built.url = absolute  # signed, maybe: to the letter
         if built.url.query:

@@ -7,6 +7,7 @@ import select
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
@@ -69,9 +70,13 @@ class Wire:
 
     def all_left(self) -> bool:
         """Say whether every client has closed its connections, soon at the latest."""
-        for thread in self._threads[1:]:
-            thread.join(LONGEST / 2)
-        return not any(thread.is_alive() for thread in self._threads[1:])
+        end = time.monotonic() + LONGEST / 2
+        # A connection may have been opened and given up before it was accepted here.
+        while alive := [thread for thread in self._threads[1:] if thread.is_alive()]:
+            if time.monotonic() >= end:
+                return False
+            alive[0].join(end - time.monotonic())
+        return True
 
     def respond(self, request: bytes) -> tuple[bytes, bytes]:
         """Give head (with its blank line) and body of the good answer."""
