@@ -242,7 +242,7 @@ class Observers:
 
     async def ended(self, request: Request, end: Ended) -> None:
         """Tell everybody of a call; what they raise is logged and hurts no call."""
-        record = _record(request, end)
+        record = _record(request, end, for_caller=self.on_call is not None)
         for observer in dict.fromkeys([*self._meters(), self.on_call]):
             try:
                 if observer is not None:
@@ -251,19 +251,22 @@ class Observers:
                 _log.exception("%s: on_call failed", record.operation)
 
 
-def _record(request: Request, end: Ended) -> CallRecord:
+def _record(request: Request, end: Ended, *, for_caller: bool) -> CallRecord:
+    """Make the record of a call; meters alone need neither its request id nor its provider."""
     # Of a new job, the parts of its handle; of a look at one, the handle.
     facts = end.facts["raw"] if isinstance(end.facts, dict) and "raw" in end.facts else end.facts
     # The JSON that came: asking it costs a tenth of asking the typed view of it.
     facts = getattr(facts, "_data", None) or getattr(facts, "raw", facts)
     is_job = pick(facts, "object") in _JOB_OBJECTS
     told = facts if end.error is None else end.error
-    request_id = request_id_of(told)
+    request_id = request_id_of(told) if for_caller else None
     has_ended = not is_job or outcome_of(facts) is not None
     return CallRecord(
         operation=request.operation or request.label,
         model=request.model or _text(pick(facts, "model")),
-        provider=_text(pick(facts, "provider")) or getattr(end.error, "provider", None),
+        provider=_text(pick(facts, "provider")) or getattr(end.error, "provider", None)
+        if for_caller
+        else None,
         status=end.status,
         error=type(end.error).__name__ if end.error else None,
         attempts=end.attempts,
