@@ -72,18 +72,16 @@ class Plain:
         return (whole + sign if limit[1] and whole == limit[0] else whole, False)
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(eq=False)
 class Schema:
     """What a schema allows: one of the alternatives, or null."""
 
     alternatives: tuple[Plain, ...]
     null: bool = False
-    exclusive: bool = False  # oneOf: a value that fits two alternatives fits the whole no more
-    discriminator: str = ""
-    mapping: Mapping[str, Any] = field(factory=dict)  # where its values lead
-    read_only: bool = False
-    write_only: bool = False
-    name: str = ""  # the component it was written as
+    # What else it says of itself: `exclusive` (oneOf: a value that fits two alternatives fits no
+    # more), `discriminator`, `mapping` (where its values lead), `readOnly`, `writeOnly`, and the
+    # `name` of the component that it was written as.
+    notes: Mapping[str, Any] = field(factory=dict)
 
     @property
     def anything(self) -> bool:
@@ -126,9 +124,10 @@ class SchemaReader:
     def _compose(self, raw: Node) -> Schema:
         if "$ref" in raw:
             target = self.read(resolve(self._document, raw["$ref"]))
-            return evolve(target, name=target.name or raw["$ref"].rpartition("/")[2])
+            name = {"name": raw["$ref"].rpartition("/")[2]}
+            return evolve(target, notes={**name, **target.notes})
         if raw == FALSE:
-            return Schema(alternatives=(Plain(frozenset()),))
+            return Schema((Plain(frozenset()),))
         merged = _own(raw)
         for part in raw.get("allOf", ()):
             merged = self._both(merged, self.read(part))
@@ -149,24 +148,24 @@ class SchemaReader:
         plains = _possible([plain for branch in read for plain in branch.alternatives])
         if not exclusive and any(plain.anything for plain in plains):
             plains = [Plain()]
-        null, exclusive = any(branch.null for branch in read), exclusive and len(plains) > 1
-        return Schema(alternatives=_joined(plains), null=null, exclusive=exclusive)
+        notes = {"exclusive": True} if exclusive and len(plains) > 1 else {}
+        return Schema(_joined(plains), any(branch.null for branch in read), notes)
 
     def _finished(self, raw: Node, merged: Schema) -> Schema:
         """Add what a schema says as a whole."""
         own = raw.get("discriminator") or {}
         leads = self._children.get(id(raw), {}) | mapped(own) if own else {}
-        words = sorted([own.get("propertyName", ""), *leads]) if own else []
+        notes = {
+            "discriminator": " ".join(sorted([own.get("propertyName", ""), *leads])) if own else "",
+            "mapping": {value: {"$ref": leads[value]} for value in sorted(leads)},
+            "readOnly": raw.get("readOnly") is True,
+            "writeOnly": raw.get("writeOnly") is True,
+        }
         # `nullable` beside a reference in an allOf is the usual way to say "that, or null".
         composed = any(raw.get(word) for word in ("allOf", "oneOf", "anyOf"))
-        return evolve(
-            merged,
-            null=merged.null or (composed and raw.get("nullable") is True),
-            discriminator=" ".join(words) or merged.discriminator,
-            mapping={value: {"$ref": leads[value]} for value in sorted(leads)} or merged.mapping,
-            read_only=merged.read_only or raw.get("readOnly") is True,
-            write_only=merged.write_only or raw.get("writeOnly") is True,
-        )
+        null = merged.null or (composed and raw.get("nullable") is True)
+        said = {word: note for word, note in notes.items() if note}
+        return Schema(merged.alternatives, null, {**merged.notes, **said})
 
     def fields(self, plain: Plain) -> dict[str, Schema]:
         """The properties, with those that are required but not described."""
@@ -198,16 +197,7 @@ class SchemaReader:
         possible = _possible(pairs)
         if len(possible) > MAX_ALTERNATIVES:
             raise SpecError(f"a schema has more than {MAX_ALTERNATIVES} alternatives")
-        return Schema(
-            alternatives=_joined(possible),
-            null=one.null and two.null,
-            exclusive=one.exclusive or two.exclusive,
-            discriminator=one.discriminator or two.discriminator,
-            mapping=one.mapping or two.mapping,
-            read_only=one.read_only or two.read_only,
-            write_only=one.write_only or two.write_only,
-            name=one.name or two.name,
-        )
+        return Schema(_joined(possible), one.null and two.null, {**two.notes, **one.notes})
 
     def _merged(self, p: Plain, q: Plain) -> Plain:
         lists = [plain.enum for plain in (p, q) if plain.enum is not None]
@@ -253,9 +243,9 @@ def _own(raw: Node) -> Schema:
     if "type" not in raw and values is not None:
         null = null or "null" in values
     if not types:
-        return Schema(alternatives=(Plain(types),), null=null)
+        return Schema((Plain(types),), null)
     enum = None if values is None else values - {"null"}
-    return Schema(alternatives=(Plain(types, enum, _words(raw)),), null=null)
+    return Schema((Plain(types, enum, _words(raw)),), null)
 
 
 def _implied(raw: Node, values: frozenset[str] | None) -> frozenset[str]:

@@ -108,19 +108,21 @@ class ShapeComparison:
     def _schemas(self, old: Schema, new: Schema, place: Place) -> None:
         if not self._first_time((old, new)):
             return
-        if old.name and old.name == new.name:
-            place = Place(place.operation, place.at, old.name)
+        before, after = old.notes.get, new.notes.get
+        if before("name") and before("name") == after("name"):
+            place = Place(place.operation, place.at, before("name", ""))
         if old.null != new.null and not (old.anything or new.anything):
             self._add("became-nullable" if new.null else "became-not-nullable", place)
-        if old.discriminator != new.discriminator:
-            words = old.discriminator or None, new.discriminator or None
+        if before("discriminator") != after("discriminator"):
+            words = before("discriminator"), after("discriminator")
             self._found.append(_change("discriminator-changed", place, *words))
         if len(old.alternatives) == len(new.alternatives) == 1:
             self._plains(old.alternatives[0], new.alternatives[0], place)
         else:
             self._unions(old, new, place)
-        for value in sorted(old.mapping.keys() & new.mapping.keys()):
-            self._raws(old.mapping[value], new.mapping[value], place + f"({value})")
+        leads, led = before("mapping", {}), after("mapping", {})
+        for value in sorted(leads.keys() & led.keys()):
+            self._raws(leads[value], led[value], place + f"({value})")
 
     # --- unions ---------------------------------------------------------------------------------
 
@@ -141,9 +143,9 @@ class ShapeComparison:
                     kind, none = "type-narrowed" if what == "added" else "type-widened", "any"
                 self._add(kind, place, *((none, label) if what == "added" else (label, none)))
         overlap = self._old.may_overlap(old) and self._new.may_overlap(new)
-        if old.exclusive != new.exclusive and overlap:
-            words = ("oneOf" if side.exclusive else "anyOf" for side in (old, new))
-            self._constraint(new.exclusive, place, *words)
+        words = ["oneOf" if "exclusive" in side.notes else "anyOf" for side in (old, new)]
+        if words[0] != words[1] and overlap:
+            self._constraint(words[1] == "oneOf", place, *words)
 
     def _twins(self, pair: Pair, place: Place) -> bool:
         """Whether two alternatives allow the same."""
@@ -249,8 +251,8 @@ class ShapeComparison:
 
     def _travelling(self, schema: Schema | None) -> Schema | None:
         """A field, if it goes in this direction."""
-        hidden = schema and (schema.read_only if self._side == "request" else schema.write_only)
-        return None if hidden else schema
+        hidden = "readOnly" if self._side == "request" else "writeOnly"
+        return None if schema is None or hidden in schema.notes else schema
 
 
 def _change(kind: str, place: Place, old: Any = None, new: Any = None) -> Change:
@@ -259,7 +261,7 @@ def _change(kind: str, place: Place, old: Any = None, new: Any = None) -> Change
 
 
 def _access(schema: Schema | None) -> tuple[bool, bool] | None:
-    return (schema.read_only, schema.write_only) if schema else None
+    return ("readOnly" in schema.notes, "writeOnly" in schema.notes) if schema else None
 
 
 def _needs(name: str, plain: Plain) -> bool:

@@ -14,40 +14,40 @@ from scripts.spec.grammar import KINDS, Node, walk
 VERSION: Final = "3.0.3"
 NEWER_VERSIONS: Final = ("3.1.", "3.2.")
 EXCLUSIVE: Final = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-NUMBER_WORDS: Final = (
-    "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "format"
-)  # fmt: skip
+_NUMBER: Final = "minimum exclusiveMinimum maximum exclusiveMaximum multipleOf format"
 WORDS_OF: Final = {
-    "number": NUMBER_WORDS,
-    "integer": NUMBER_WORDS,
-    "string": (
-        "minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType",
-    ),
-    "array": ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"),
-    "object": (
-        "properties", "required", "additionalProperties", "minProperties", "maxProperties",
-        "patternProperties", "propertyNames", "discriminator",
-    ),
-    "boolean": (),
-}  # fmt: skip
+    kind: words.split()
+    for kind, words in {
+        "number": _NUMBER,
+        "integer": _NUMBER,
+        "string": "minLength maxLength pattern format contentEncoding contentMediaType",
+        "array": "items prefixItems contains minItems maxItems uniqueItems",
+        "object": """
+            properties required additionalProperties minProperties maxProperties patternProperties
+            propertyNames discriminator
+        """,
+        "boolean": "",
+    }.items()
+}
 COMPOSING: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas"})
 # What 3.0 cannot say, by kind of object.
-NEWER: Final[dict[str, frozenset[str]]] = {
-    "document": frozenset({"webhooks"}),
-    "components": frozenset({"pathItems", "mediaTypes"}),
-    "path": frozenset({"query"}),
-    "media": frozenset({"itemSchema", "$ref"}),
-    "security-scheme": frozenset({"deprecated", "oauth2MetadataUrl"}),
-    "flow": frozenset({"deviceAuthorizationUrl"}),
-    "discriminator": frozenset({"defaultMapping"}),
-    "schema": frozenset(
-        {
-            "prefixItems", "patternProperties", "propertyNames", "if", "then", "else", "contains",
-            "minContains", "maxContains", "dependentRequired", "dependentSchemas", "$defs",
-            "unevaluatedItems", "unevaluatedProperties", "contentEncoding", "contentMediaType",
-        }
-    ),
-}  # fmt: skip
+NEWER: Final = {
+    kind: frozenset(words.split())
+    for kind, words in {
+        "document": "webhooks",
+        "components": "pathItems mediaTypes",
+        "path": "query",
+        "media": "itemSchema $ref",
+        "security-scheme": "deprecated oauth2MetadataUrl",
+        "flow": "deviceAuthorizationUrl",
+        "discriminator": "defaultMapping",
+        "schema": """
+            prefixItems patternProperties propertyNames if then else contains minContains
+            maxContains dependentRequired dependentSchemas $defs unevaluatedItems
+            unevaluatedProperties contentEncoding contentMediaType
+        """,
+    }.items()
+}
 
 
 def version_of(document: Node) -> str:

@@ -25,214 +25,71 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+
+def _rule(word: str) -> tuple[str, str]:
+    """Read a word of the table: `name` is data, `name-` dropped, `name:rule` what the rule says."""
+    name, _, rule = word.partition(":")
+    return name.removesuffix("-"), rule or ("dropped" if name.endswith("-") else "data")
+
+
 # The order of the keys inside a kind is the order in which `openapi.yaml` writes them.
 KINDS: Final[dict[str, dict[str, str]]] = {
-    "document": {
-        "openapi": "data",
-        "$self": "dropped",
-        "jsonSchemaDialect": "dropped",
-        "info": "dropped",
-        "externalDocs": "dropped",
-        "servers": "[server]",
-        "security": "data",
-        "tags": "dropped",
-        "paths": "<path>",
-        "webhooks": "{path}",
-        "components": "components",
-    },
-    "server": {
-        "url": "data",
-        "name": "dropped",
-        "description": "dropped",
-        "variables": "{variable}",
-    },
-    "variable": {"default": "data", "enum": "data", "description": "dropped"},
-    "components": {
-        "securitySchemes": "{security-scheme}",
-        "parameters": "{parameter}",
-        "headers": "{header}",
-        "requestBodies": "{body}",
-        "responses": "{response}",
-        "schemas": "{schema}",
-        "pathItems": "{path}",
-        "examples": "dropped",
-        "links": "dropped",
-        "callbacks": "dropped",
-        "mediaTypes": "{media}",
-    },
-    "security-scheme": {
-        "$ref": "data",
-        "type": "data",
-        "scheme": "data",
-        "bearerFormat": "dropped",
-        "in": "data",
-        "name": "data",
-        "description": "dropped",
-        "deprecated": "data",
-        "flows": "{flow}",
-        "openIdConnectUrl": "data",
-        "oauth2MetadataUrl": "data",
-    },
-    "flow": {
-        "authorizationUrl": "data",
-        "deviceAuthorizationUrl": "data",
-        "tokenUrl": "data",
-        "refreshUrl": "data",
-        "scopes": "scopes",
-    },
-    "path": {
-        "$ref": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "servers": "[server]",
-        "parameters": "[parameter]",
-        "get": "operation",
-        "put": "operation",
-        "post": "operation",
-        "delete": "operation",
-        "options": "operation",
-        "head": "operation",
-        "patch": "operation",
-        "trace": "operation",
-        "query": "operation",
-    },
-    "operation": {
-        "operationId": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "externalDocs": "dropped",
-        "tags": "dropped",
-        "deprecated": "data",
-        "servers": "[server]",
-        "security": "data",
-        "parameters": "[parameter]",
-        "requestBody": "body",
-        "responses": "<response>",
-        "callbacks": "dropped",  # requests that the server makes: no part of a client
-    },
-    "parameter": {
-        "$ref": "data",
-        "name": "data",
-        "in": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "required": "data",
-        "deprecated": "data",
-        "allowEmptyValue": "data",
-        "allowReserved": "data",
-        "style": "data",
-        "explode": "data",
-        "schema": "schema",
-        "content": "{media}",
-        "example": "dropped",
-        "examples": "dropped",
-    },
-    "header": {
-        "$ref": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "required": "data",
-        "deprecated": "data",
-        "allowEmptyValue": "data",
-        "style": "data",
-        "explode": "data",
-        "schema": "schema",
-        "content": "{media}",
-        "example": "dropped",
-        "examples": "dropped",
-    },
-    "body": {
-        "$ref": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "required": "data",
-        "content": "{media}",
-    },
-    "response": {
-        "$ref": "data",
-        "summary": "dropped",
-        "description": "dropped",
-        "headers": "{header}",
-        "content": "{media}",
-        "links": "dropped",
-    },
-    "media": {
-        "$ref": "data",
-        "schema": "schema",
-        "itemSchema": "schema",
-        "encoding": "{encoding}",
-        "example": "dropped",
-        "examples": "dropped",
-    },
-    "encoding": {
-        "contentType": "data",
-        "headers": "{header}",
-        "style": "data",
-        "explode": "data",
-        "allowReserved": "data",
-    },
-    "schema": {
-        "$ref": "data",
-        "title": "dropped",
-        "description": "dropped",
-        "type": "data",
-        "format": "data",
-        "nullable": "data",
-        "enum": "data",
-        "const": "data",
-        "default": "data",
-        "pattern": "data",
-        "minimum": "data",
-        "exclusiveMinimum": "data",
-        "maximum": "data",
-        "exclusiveMaximum": "data",
-        "multipleOf": "data",
-        "minLength": "data",
-        "maxLength": "data",
-        "minItems": "data",
-        "maxItems": "data",
-        "uniqueItems": "data",
-        "minProperties": "data",
-        "maxProperties": "data",
-        "readOnly": "data",
-        "writeOnly": "data",
-        "deprecated": "data",
-        "contentEncoding": "data",
-        "contentMediaType": "data",
-        "discriminator": "discriminator",
-        "required": "data",
-        "properties": "{schema}",
-        "patternProperties": "{schema}",
-        "additionalProperties": "schema",
-        "propertyNames": "schema",
-        "items": "schema",
-        "prefixItems": "[schema]",
-        "allOf": "[schema]",
-        "anyOf": "[schema]",
-        "oneOf": "[schema]",
-        "not": "schema",
-        "$defs": "{schema}",
-        "if": "schema",
-        "then": "schema",
-        "else": "schema",
-        "contains": "schema",
-        "minContains": "data",
-        "maxContains": "data",
-        "dependentRequired": "data",
-        "dependentSchemas": "{schema}",
-        "unevaluatedItems": "schema",
-        "unevaluatedProperties": "schema",
-        "$schema": "dropped",
-        "$id": "dropped",
-        "$anchor": "dropped",
-        "example": "dropped",
-        "examples": "dropped",
-        "externalDocs": "dropped",
-        "xml": "dropped",
-        "$comment": "dropped",
-    },
-    "discriminator": {"propertyName": "data", "mapping": "data", "defaultMapping": "data"},
-    "scopes": {},  # scope names are data, the texts beside them are prose
+    kind: dict(_rule(word) for word in words.split())
+    for kind, words in {
+        "document": """
+            openapi $self- jsonSchemaDialect- info- externalDocs- servers:[server] security
+            tags- paths:<path> webhooks:{path} components:components
+        """,
+        "server": "url name- description- variables:{variable}",
+        "variable": "default enum description-",
+        "components": """
+            securitySchemes:{security-scheme} parameters:{parameter} headers:{header}
+            requestBodies:{body} responses:{response} schemas:{schema} pathItems:{path}
+            examples- links- callbacks- mediaTypes:{media}
+        """,
+        "security-scheme": """
+            $ref type scheme bearerFormat- in name description- deprecated flows:{flow}
+            openIdConnectUrl oauth2MetadataUrl
+        """,
+        "flow": "authorizationUrl deviceAuthorizationUrl tokenUrl refreshUrl scopes:scopes",
+        "path": """
+            $ref summary- description- servers:[server] parameters:[parameter] get:operation
+            put:operation post:operation delete:operation options:operation head:operation
+            patch:operation trace:operation query:operation
+        """,
+        "operation": """
+            operationId summary- description- externalDocs- tags- deprecated servers:[server]
+            security parameters:[parameter] requestBody:body responses:<response> callbacks-
+        """,  # callbacks: requests that the server makes, no part of a client
+        "parameter": """
+            $ref name in summary- description- required deprecated allowEmptyValue allowReserved
+            style explode schema:schema content:{media} example- examples-
+        """,
+        "header": """
+            $ref summary- description- required deprecated allowEmptyValue style explode
+            schema:schema content:{media} example- examples-
+        """,
+        "body": "$ref summary- description- required content:{media}",
+        "response": "$ref summary- description- headers:{header} content:{media} links-",
+        "media": """
+            $ref schema:schema itemSchema:schema encoding:{encoding} example- examples-
+        """,
+        "encoding": "contentType headers:{header} style explode allowReserved",
+        "schema": """
+            $ref title- description- type format nullable enum const default pattern minimum
+            exclusiveMinimum maximum exclusiveMaximum multipleOf minLength maxLength minItems
+            maxItems uniqueItems minProperties maxProperties readOnly writeOnly deprecated
+            contentEncoding contentMediaType discriminator:discriminator required
+            properties:{schema} patternProperties:{schema} additionalProperties:schema
+            propertyNames:schema items:schema prefixItems:[schema] allOf:[schema] anyOf:[schema]
+            oneOf:[schema] not:schema $defs:{schema} if:schema then:schema else:schema
+            contains:schema minContains maxContains dependentRequired dependentSchemas:{schema}
+            unevaluatedItems:schema unevaluatedProperties:schema $schema- $id- $anchor- example-
+            examples- externalDocs- xml- $comment-
+        """,
+        "discriminator": "propertyName mapping defaultMapping",
+        "scopes": "",  # scope names are data, the texts beside them are prose
+    }.items()
 }
 
 METHODS: Final = tuple(word for word, rule in KINDS["path"].items() if rule == "operation")
