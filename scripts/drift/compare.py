@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from scripts.drift.flatten import Fact, Flattener, Operation, unnamed
-from scripts.drift.schema import SchemaReader
+from scripts.drift.schema import SchemaReader, unchanged
 from scripts.drift.shapes import Place, ShapeComparison
 from scripts.drift.verdicts import SEVERITIES, Change
 
@@ -48,7 +48,7 @@ class Comparison:
     def __init__(self, old: Node, new: Node) -> None:
         """Flatten both documents."""
         readers = SchemaReader(old), SchemaReader(new)
-        self._shapes = ShapeComparison(*readers)
+        self._shapes = ShapeComparison(*readers, unchanged(old, new))
         self._old, self._new = (
             Flattener(document, reader).operations()
             for document, reader in zip((old, new), readers, strict=True)

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from scripts.spec.dialect import EXCLUSIVE
 from scripts.spec.facts import resolve
-from scripts.spec.grammar import Node, SpecError, discriminated, mapped
+from scripts.spec.grammar import Node, SpecError, discriminated, mapped, references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,11 +82,28 @@ class Schema:
     # more), `discriminator`, `mapping` (where its values lead), `readOnly`, `writeOnly`, and the
     # `name` of the component that it was written as.
     notes: Mapping[str, Any] = field(factory=dict)
+    reference: str = ""  # where it was written as nothing but that
 
     @property
     def anything(self) -> bool:
         """Whether nothing is said about the type."""
         return any(plain.types == ALL_TYPES for plain in self.alternatives)
+
+
+def unchanged(old: Node, new: Node) -> frozenset[str]:
+    """List what refers to schemas that are the same in both, with all that they lead to."""
+    before, after = (side.get("components", {}).get("schemas", {}) for side in (old, new))
+    children = discriminated(before), discriminated(after)
+    leads: dict[str, set[str]] = {}
+    for name in before.keys() & after.keys():
+        place = f"#/components/schemas/{name}"
+        inner = [found.get(place, []) for found in children]
+        if before[name] == after[name] and inner[0] == inner[1]:
+            leads[place] = {*references(before[name], "schema"), *inner[0]}
+    while unsure := [place for place, to in leads.items() if not to <= leads.keys()]:
+        for place in unsure:
+            del leads[place]
+    return frozenset(leads)
 
 
 class SchemaReader:
@@ -125,7 +142,7 @@ class SchemaReader:
         if "$ref" in raw:
             target = self.read(resolve(self._document, raw["$ref"]))
             name = {"name": raw["$ref"].rpartition("/")[2]}
-            return evolve(target, notes={**name, **target.notes})
+            return evolve(target, notes={**name, **target.notes}, reference=raw["$ref"])
         if raw == FALSE:
             return Schema((Plain(frozenset()),))
         merged = _own(raw)

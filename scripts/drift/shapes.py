@@ -37,9 +37,11 @@ class Place:
 class ShapeComparison:
     """Walks a pair of schemas; each pair of places is looked at once, so cycles end."""
 
-    def __init__(self, old: SchemaReader, new: SchemaReader) -> None:
-        """Compare schemas read by these readers."""
-        self._old, self._new = old, new
+    def __init__(
+        self, old: SchemaReader, new: SchemaReader, unchanged: frozenset[str] = frozenset()
+    ) -> None:
+        """Compare schemas read by these readers; behind unchanged references nothing is found."""
+        self._old, self._new, self._unchanged = old, new, unchanged
         self._side = ""
         self._found: list[Change] = []
         self._seen: set[Pair] = set()  # by this look
@@ -106,6 +108,8 @@ class ShapeComparison:
         return first
 
     def _schemas(self, old: Schema, new: Schema, place: Place) -> None:
+        if old.reference == new.reference and old.reference in self._unchanged:
+            return
         if not self._first_time((old, new)):
             return
         before, after = old.notes.get, new.notes.get
