@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, final
 
 from attrs import asdict, frozen
 
@@ -94,6 +94,7 @@ class UsageSummary:
 _EMPTY = list(asdict(UsageSummary()).values())
 
 
+@final
 class Meter:
     """Adds up what answers say they cost; threads, tasks and clients may share it.
 
@@ -113,26 +114,32 @@ class Meter:
 
     def __call__(self, record: CallRecord) -> None:
         """Count a call."""
+        self.count(record.operation, record.model, record.usage, record.bills, record.job_id)
+
+    def count(
+        self, operation: str, model: str | None, usage: Usage | None, bills: bool, job: str | None
+    ) -> None:
+        """Count a call by what a `CallRecord` of it would say, which costs more to make."""
         with self._lock:
-            model, is_counted = record.model, False
-            if record.job_id is not None:
-                asked, is_counted = self._jobs.get(record.job_id, (None, False))
+            if job is not None:
+                asked, is_counted = self._jobs.get(job, (None, False))
                 model = asked or model
-                self._jobs[record.job_id] = model, is_counted or record.bills
-                self._jobs.move_to_end(record.job_id)
+                self._jobs[job] = model, is_counted or bills
+                self._jobs.move_to_end(job)
                 if len(self._jobs) > _JOBS_REMEMBERED:
                     self._jobs.popitem(last=False)
-            usage = None if is_counted else record.usage
-            cost = usage.cost if usage else None
-            is_unpriced = record.bills and not is_counted and cost is None
-            row = self._sums.setdefault((record.operation, model or "-"), _EMPTY.copy())
+                if is_counted:
+                    usage, bills = None, False
+            row = self._sums.get((operation, model or "-"))
+            if row is None:
+                row = self._sums[operation, model or "-"] = _EMPTY.copy()
             row[0] += 1
             if usage is not None:
                 row[1] += usage.input_tokens or 0
                 row[2] += usage.output_tokens or 0
                 row[3] += usage.total_tokens or 0
-            row[4] += cost or 0
-            row[5] += is_unpriced
+                row[4] += usage.cost or 0
+            row[5] += bills and (usage is None or usage.cost is None)
 
     def admit(self, operation: str) -> None:
         """Refuse a call that would begin at or above the limit."""
@@ -227,55 +234,51 @@ class Observers:
         before = before or cls()
         return cls(meter or before.meter, on_call or before.on_call)
 
-    @property
-    def is_active(self) -> bool:
-        """Whether anybody listens."""
-        return bool(self.meter or self.on_call or _meters_of_blocks.get())
-
     def _meters(self) -> list[Meter]:
-        return [meter for meter in (self.meter, *_meters_of_blocks.get()) if meter is not None]
+        own = [] if self.meter is None else [self.meter]
+        blocks = _meters_of_blocks.get()
+        return list(dict.fromkeys([*own, *blocks])) if blocks else own
 
     def admit(self, request: Request) -> None:
         """Have the meters refuse a call that would spend beyond a limit."""
-        for meter in self._meters() if request.bills else ():
-            meter.admit(request.operation or request.label)
+        for meter in self._meters():
+            if meter.limit is not None and request.bills:
+                meter.admit(request.operation or request.label)
 
     async def ended(self, request: Request, end: Ended) -> None:
         """Tell everybody of a call; what they raise is logged and hurts no call."""
-        record = _record(request, end, for_caller=self.on_call is not None)
-        for observer in dict.fromkeys([*self._meters(), self.on_call]):
-            try:
-                if observer is not None:
-                    await tell(observer, record)
-            except Exception:  # noqa: BLE001 - the call itself is over, and its result the caller's
-                _log.exception("%s: on_call failed", record.operation)
+        meters, on_call = self._meters(), self.on_call
+        if not meters and on_call is None:
+            return
+        facts, operation = _json_of(end.facts), request.operation or request.label
+        model = request.model or _text(pick(facts, "model"))
+        is_job = pick(facts, "object") in _JOB_OBJECTS
+        job = _text(pick(facts, "id")) if is_job else None
+        has_ended = not is_job or outcome_of(facts) is not None
+        bills = has_ended if is_job else request.bills and (not end.error or _may_have_run(end))
+        usage = usage_of(facts) if facts is not None and has_ended else None
+        for meter in meters:
+            meter.count(operation, model, usage, bills, job)
+        if on_call is None or on_call in meters:
+            return
+        told = facts if end.error is None else end.error
+        provider = _text(pick(facts, "provider")) or getattr(end.error, "provider", None)
+        error = type(end.error).__name__ if end.error else None
+        record = CallRecord(
+            *(operation, model, provider, end.status, error, end.attempts, end.seconds),
+            *(request_id_of(told), usage, bills, job),
+        )
+        try:
+            await tell(on_call, record)
+        except Exception:  # noqa: BLE001 - the call itself is over, and its result the caller's
+            _log.exception("%s: on_call failed", operation)
 
 
-def _record(request: Request, end: Ended, *, for_caller: bool) -> CallRecord:
-    """Make the record of a call; meters alone need neither its request id nor its provider."""
-    # Of a new job, the parts of its handle; of a look at one, the handle.
-    facts = end.facts["raw"] if isinstance(end.facts, dict) and "raw" in end.facts else end.facts
-    # The JSON that came: asking it costs a tenth of asking the typed view of it.
-    facts = getattr(facts, "_data", None) or getattr(facts, "raw", facts)
-    is_job = pick(facts, "object") in _JOB_OBJECTS
-    told = facts if end.error is None else end.error
-    request_id = request_id_of(told) if for_caller else None
-    has_ended = not is_job or outcome_of(facts) is not None
-    return CallRecord(
-        operation=request.operation or request.label,
-        model=request.model or _text(pick(facts, "model")),
-        provider=_text(pick(facts, "provider")) or getattr(end.error, "provider", None)
-        if for_caller
-        else None,
-        status=end.status,
-        error=type(end.error).__name__ if end.error else None,
-        attempts=end.attempts,
-        seconds=end.seconds,
-        request_id=request_id,
-        usage=usage_of(facts) if facts is not None and has_ended else None,
-        bills=has_ended if is_job else request.bills and _may_have_run(end),
-        job_id=_text(pick(facts, "id")) if is_job else None,
-    )
+def _json_of(facts: Any) -> Any:
+    """Give the JSON that came: asking it costs a tenth of asking the typed view of it."""
+    if facts.__class__ is dict:
+        return facts.get("raw", facts)  # of a new job, these are the parts of its handle
+    return getattr(facts, "_data", None) or getattr(facts, "raw", facts)
 
 
 def _may_have_run(end: Ended) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -15,29 +15,30 @@ if TYPE_CHECKING:
 
 __all__ = ["ChatCompletion", "Message", "ResponseResult", "Usage", "request_id_of", "usage_of"]
 
-Path = tuple[str, ...]
+T = TypeVar("T")
 
-# Where the surfaces put one and the same fact, best first (docs/gateway.md); a path leads from the
-# result's top level. Amounts in nanos are exact, the others are not always.
-_INPUT: Final[tuple[Path, ...]] = (("usage", "input_tokens"), ("usage", "prompt_tokens"))
-_OUTPUT: Final[tuple[Path, ...]] = (("usage", "output_tokens"), ("usage", "completion_tokens"))
-_TOTAL: Final[tuple[Path, ...]] = (("usage", "total_tokens"),)
-_PRICES: Final[tuple[Path, ...]] = (("usage", "pricing"), ("usage", "pricing_breakdown"))
-_NANOS: Final[tuple[Path, ...]] = (
-    *((*price, "total_nanos") for price in _PRICES),
-    *(("cost_nanos",), ("usage", "cost_nanos")),
+# Where the surfaces put one and the same fact, best first (docs/gateway.md): the name of one of
+# the objects that tell of tokens and money, "" for the whole, and the field in it. Amounts in
+# nanos are exact, others not always.
+_PRICES: Final = ("pricing", "pricing_breakdown")
+_INPUT: Final = (("usage", "input_tokens"), ("usage", "prompt_tokens"))
+_OUTPUT: Final = (("usage", "output_tokens"), ("usage", "completion_tokens"))
+_TOTAL: Final = (("usage", "total_tokens"),)
+_NANOS: Final = (
+    *((price, "total_nanos") for price in _PRICES),
+    *(("", "cost_nanos"), ("usage", "cost_nanos")),
     *(("billing", "total_nanos"), ("billing", "cost_nanos")),
 )
-_DOLLARS: Final[tuple[Path, ...]] = (
-    *((*price, "total_usd_str") for price in _PRICES),
+_DOLLARS: Final = (
+    *((price, "total_usd_str") for price in _PRICES),
     *(("usage", "cost_usd"), ("usage", "costUsd"), ("usage", "cost"), ("billing", "cost_usd")),
 )
-_CURRENCY: Final[tuple[Path, ...]] = (
-    *((*price, "currency") for price in _PRICES),
-    *(("currency",), ("usage", "currency"), ("billing", "currency")),
+_CURRENCY: Final = (
+    *((price, "currency") for price in _PRICES),
+    *(("", "currency"), ("usage", "currency"), ("billing", "currency")),
 )
-_REQUEST_ID: Final[tuple[Path, ...]] = (("generation_id",), ("request_id",), ("requestId",))
-_GATEWAY_ID: Final[tuple[Path, ...]] = (("id",), ("metadata", "phaseo_request_id"))
+_REQUEST_ID: Final = ("generation_id", "request_id", "requestId")
+_ONE_NANO: Final = Decimal("1e-9")
 
 
 @frozen
@@ -82,18 +83,26 @@ def usage_of(result: Any) -> Usage | None:
 
     None when it tells neither. A job that has not ended tells its estimate.
     """
-    own = getattr(result, "usage", None)
-    if isinstance(own, Usage):
-        return own  # a stream, or an error of one
-    facts = _facts(result)
-    sent, received, total = (_count(facts, paths) for paths in (_INPUT, _OUTPUT, _TOTAL))
+    facts = result
+    if result.__class__ is not dict:
+        own = getattr(result, "usage", None)
+        if isinstance(own, Usage):
+            return own  # a stream, or an error of one
+        facts = _facts(result)
+    usage = pick(facts, "usage")
+    objects = {"": facts, "usage": usage, "billing": pick(facts, "billing")}
+    for name in _PRICES:
+        objects[name] = pick(usage, name)
+    sent = _first(objects, _INPUT, _count)
+    received = _first(objects, _OUTPUT, _count)
+    total = _first(objects, _TOTAL, _count)
     if total is None and sent is not None and received is not None:
         total = sent + received
-    cost = _cost(facts)
-    if all(fact is None for fact in (sent, received, total, cost)):
+    nanos = _first(objects, _NANOS, _count)
+    cost = _first(objects, _DOLLARS, _amount) if nanos is None else nanos * _ONE_NANO
+    if cost is None and sent is received is total is None:
         return None
-    currency = next((text for text in _texts(facts, _CURRENCY) if text), "USD")
-    return Usage(sent, received, total, cost, currency.upper())
+    return Usage(sent, received, total, cost, _first(objects, _CURRENCY, _word) or "USD")
 
 
 def request_id_of(result: Any) -> str | None:
@@ -105,39 +114,50 @@ def request_id_of(result: Any) -> str | None:
     if isinstance(own, str) and own:
         return own
     facts = _facts(result)
-    named = (text for text in _texts(facts, _REQUEST_ID) if text and text != "unknown")
-    found = next(named, None)
-    return found or next((t for t in _texts(facts, _GATEWAY_ID) if t.startswith("G-")), None)
+    for name in _REQUEST_ID:
+        word = pick(facts, name)
+        if isinstance(word, str) and word not in ("", "unknown"):
+            return word
+    ids = pick(facts, "id"), pick(facts, "metadata", "phaseo_request_id")
+    return next((word for word in ids if isinstance(word, str) and word.startswith("G-")), None)
 
 
 def _facts(result: Any) -> Any:
     return result.raw if isinstance(getattr(result, "raw", None), Mapping) else result
 
 
-def _texts(facts: Any, paths: Iterable[Path]) -> Iterable[str]:
-    found = (pick(facts, *path) for path in paths)
-    return (value for value in found if isinstance(value, str))
-
-
-def _count(facts: Any, paths: Iterable[Path]) -> int | None:
-    for value in (pick(facts, *path) for path in paths):
-        if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
-            return int(value)
-    return None
-
-
-def _cost(facts: Any) -> Decimal | None:
-    nanos = _count(facts, _NANOS)
-    if nanos is not None:
-        return nanos * Decimal("1e-9")
-    for value in (pick(facts, *path) for path in _DOLLARS):
-        try:
-            amount = Decimal(str(value))
-        except InvalidOperation:  # also True and None
+def _first(
+    objects: Mapping[str, Any], places: Iterable[tuple[str, str]], read: Callable[[Any], T | None]
+) -> T | None:
+    """Give the first fact that can be read."""
+    for name, key in places:
+        if (place := objects[name]) is None:
             continue
-        if amount.is_finite():
-            return amount
+        # Most are plain objects, and each metered call asks them.
+        value = place.get(key) if place.__class__ is dict else pick(place, key)
+        if value is not None and (fact := read(value)) is not None:
+            return fact
     return None
+
+
+def _count(value: Any) -> int | None:
+    if type(value) is int:
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
+        return int(value)
+    return None
+
+
+def _amount(value: Any) -> Decimal | None:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:  # also True
+        return None
+    return amount if amount.is_finite() else None
+
+
+def _word(value: Any) -> str | None:
+    return value.upper() if isinstance(value, str) and value else None
 
 
 def __getattr__(name: str) -> Any:

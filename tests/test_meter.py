@@ -230,32 +230,57 @@ def test_streams_count_at_their_end(colour: Colour) -> None:
     assert meter.cost > 0
 
 
-def test_many_calls_at_once_are_counted_to_the_nano() -> None:
-    """Threads and tasks share one meter; its sum is that of the gateway's own books."""
+VIDEO: Any = {"model": "google/veo-3.1-lite-preview", "prompt": "a lake", "duration": 4}
+
+
+def _make(client: AIStats, turn: int) -> None:
+    if turn % 10 == 0:
+        client.videos.create(**VIDEO).wait(poll=EAGER)
+    elif turn % 3 == 0:
+        with client.chat.completions.stream(**CHAT) as stream:
+            list(stream)
+    elif turn % 3 == 1:
+        client.chat.completions.create(**CHAT)
+    else:
+        embed(client)
+
+
+async def _make_async(client: AsyncAIStats, turn: int) -> None:
+    if turn % 10 == 0:
+        await (await client.videos.create(**VIDEO)).wait(poll=EAGER)
+    elif turn % 3 == 0:
+        async with client.chat.completions.stream(**CHAT) as stream:
+            async for _ in stream:
+                pass
+    elif turn % 3 == 1:
+        await client.chat.completions.create(**CHAT)
+    else:
+        await embed(client)
+
+
+def test_a_thousand_mixed_calls_are_counted_to_the_nano() -> None:
+    """16 threads and 100 tasks share one meter; its sum is that of the gateway's own books."""
     meter = Meter()
     with Sandbox() as gateway:
         settings: dict[str, Any] = {"base_url": gateway.base_url, "meter": meter}
         settings["retry"] = Retry(attempts=1)
-
-        def chat(client: AIStats) -> None:
-            client.chat.completions.create(**CHAT)
-
         with AIStats(gateway.api_key, **settings) as client, ThreadPoolExecutor(16) as threads:
-            list(threads.map(lambda _: chat(client), range(64)))
-            list(threads.map(lambda _: embed(client), range(64)))
+            list(threads.map(lambda turn: _make(client, turn), range(500)))
 
         async def main() -> None:
             async with AsyncAIStats(gateway.api_key, **settings) as client:
 
-                async def job() -> None:
-                    made = await client.videos.create(
-                        model="google/veo-3.1-lite-preview", prompt="a lake", duration=4
-                    )
-                    await made.wait(poll=EAGER)
+                async def five(task: int) -> None:
+                    for turn in range(5 * task, 5 * task + 5):
+                        await _make_async(client, turn)
 
-                await asyncio.gather(*(job() for _ in range(20)))
+                await asyncio.gather(*map(five, range(100)))
 
         asyncio.run(main())
         books = gateway.books.total.nanos
+    made = {name: summary.calls for name, summary in meter.by_operation.items()}
+    looks = made.pop("videos.retrieve")
+    assert sum(made.values()) == 1000
+    assert made["videos.create"] == 100 <= looks
     assert meter.unpriced == 0
     assert meter.cost == books * Decimal("1e-9")

@@ -183,7 +183,7 @@ class _Call:
     async def report(self, facts: object, error: BaseException | None) -> None:
         """Tell whoever listens how the call ended; not of one that was never begun."""
         observer = self.engine.observer
-        if observer is None or not observer.is_active or not self.attempts:
+        if observer is None or not self.attempts:
             return
         seconds = self.engine.clock() - self.began
         end = Ended(facts, error, self.status, self.attempts, seconds)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from attrs import field, frozen
@@ -83,13 +83,15 @@ class Request:
     @property
     def bills(self) -> bool:
         """Whether the gateway takes money for it, at once or with the job that it creates."""
-        is_file = self.path in ("/files", "/batches/files")
-        billed = repeat_of(self.method, self.path) != "safe" and not is_file
-        return billed and self.method == "POST" and self.credential == "inference"
+        return (
+            self.method == "POST"
+            and self.credential == "inference"
+            and self.path not in ("/files", "/batches/files")
+            and repeat_of(self.method, self.path) != "safe"
+        )
 
 
-@frozen
-class Ended:
+class Ended(NamedTuple):
     """How a call ended."""
 
     facts: Any
@@ -102,11 +104,6 @@ class Ended:
 
 class Observer(Protocol):
     """Whoever is told of calls, and may refuse the next one; see `aistats.meter`."""
-
-    @property
-    def is_active(self) -> bool:
-        """Whether anybody listens."""
-        ...
 
     def admit(self, request: Request) -> None:
         """Raise before anything is sent, where nothing more may be spent."""
