@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import openai
+import phaseo
 import pydantic
 import pytest
 
@@ -20,7 +23,7 @@ from tests.conftest import ROOT
 from tests.test_docs import furnish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 MODEL = "openai/gpt-5-nano"
 PROMPT = "Reply with: it works"
@@ -158,3 +161,46 @@ def test_what_takes_the_place_of_phaseo(gateway: Sandbox, row: tuple[str, ...]) 
     with aistats.AIStats() as client:
         result, made = asked(gateway, {**names(gateway), "client": client}, code(row[1]))
     assert made or result.is_terminal  # a job that has ended is waited for without a look
+
+
+class Noted:
+    """A client that notes the arguments of each call."""
+
+    def __init__(self, real: Any, calls: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> None:
+        self._real, self._calls = real, calls
+
+    def __getattr__(self, name: str) -> Noted:
+        return Noted(getattr(self._real, name), self._calls)
+
+    def __call__(self, *args: Any, **params: Any) -> Any:
+        self._calls.append((args, params))
+        return self._real(*args, **params)
+
+
+PHASEO = [
+    pytest.param(name, row, id=name)
+    for row in rows("migrate-from-phaseo.md", "Calls")
+    for name in re.findall(r"`([a-z_.]+)[`(]", row[0])
+    if code(row[1]) and not name.startswith("client.")
+]
+
+
+@pytest.mark.parametrize(("name", "row"), PHASEO)
+def test_the_calls_of_phaseo(gateway: Sandbox, name: str, row: tuple[str, ...]) -> None:
+    """Given the arguments of ours, theirs ask for the same, or the row says what they ask for."""
+    scope, calls = names(gateway), [((), {})]
+    with aistats.AIStats() as client:
+        _, ours = asked(gateway, {**scope, "client": Noted(client, calls)}, code(row[1]))
+    args, params = calls[-1]
+    if row[1] == "`video.wait(timeout=900)`":
+        args, ours = (scope["video"].id,), ["videos.retrieve"]
+    theirs = phaseo.Phaseo(gateway.api_key, gateway.base_url)
+    before = len(gateway.requests)
+    with suppress(OSError, httpx.HTTPStatusError):  # one key for all, and JSON for files
+        call = attrgetter(name)(theirs)
+        if name == "upload_file":
+            call(**params)
+        elif isinstance(answer := call(*args[:1], *([params] if params else [])), Iterator):
+            list(answer)
+    made = [str(request.operation) for request in list(gateway.requests)[before:]]
+    assert (ours[-1] in made) is ("which is not there" not in row[2])
