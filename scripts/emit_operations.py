@@ -32,6 +32,8 @@ RESULTS_WITHOUT_A_CLASS: Final = {
     "text": "str",
     "none": "None",
 }
+PARSED: Final = {"create_chat_completion": "response_format"}
+"""Keywords that have another type in the method `parse` than in `create`."""
 
 
 def emit(document: dict[str, Any], package: Path) -> None:
@@ -77,10 +79,21 @@ def _params_module(
     parts += types.unions.values()
     for operation, fields in own:
         if fields:
-            parts.append(typed_dict(_params_name(operation), fields, base="RequestOptions"))
+            parts += _typed_dicts(operation, fields)
     text = "\n\n".join(parts)
     names = sorted(re.findall(r"^(?:class )?([A-Z]\w+)(?:\(| = |: TypeAlias)", text, re.MULTILINE))
     return f"{text}\n\n__all__ = {tuple(names)!r}\n"
+
+
+def _typed_dicts(operation: OperationFacts, fields: dict[str, str]) -> list[str]:
+    """Write the type of an operation's keywords, and what `parse` takes of them as its base."""
+    name, base, written = _params_name(operation), "RequestOptions", []
+    if (replaced := PARSED.get(operation.name)) in fields:
+        others = {key: text for key, text in fields.items() if key != replaced}
+        inherited = name.replace("Create", "Parse")
+        written.append(typed_dict(inherited, others, base=base))
+        fields, base = {replaced: fields[replaced]}, inherited
+    return [*written, typed_dict(name, fields, base=base)]
 
 
 def _operations_module(document: dict[str, Any], operations: list[OperationFacts]) -> str:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from scripts.generator.walk import Json
 
-SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+SCALARS: Final = {
+    "string": "str",
+    "integer": "int",
+    "number": "float | Decimal",
+    "boolean": "bool",
+}
 TIMES: Final = {"date-time": "str | datetime.datetime", "date": "str | datetime.date"}
 FREE_OBJECT: Final = "Mapping[str, Any]"
 FILE: Final = "FileInput"
