@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import IO, Any, Literal, Protocol, Required, TypeAlias, TypedDict, Union
 
 import httpx
@@ -100,7 +101,7 @@ class AudioContentPartInputAudioDict(TypedDict, total=False):
 class AudioTranscriptionRequestChunkingStrategyParam(TypedDict, total=False):
     prefix_padding_ms: int
     silence_duration_ms: int
-    threshold: float
+    threshold: float | Decimal
     type: Required[Literal["server_vad"]]
 
 
@@ -344,7 +345,7 @@ class MusicGenerateRequestElevenlabsDict(TypedDict, total=False):
 
 
 class MusicGenerateRequestSunoDict(TypedDict, total=False):
-    audioWeight: float
+    audioWeight: float | Decimal
     callBackUrl: str
     customMode: bool
     instrumental: bool
@@ -353,10 +354,10 @@ class MusicGenerateRequestSunoDict(TypedDict, total=False):
     personaId: str
     prompt: str
     style: str
-    styleWeight: float
+    styleWeight: float | Decimal
     title: str
     vocalGender: Literal["f", "m"]
-    weirdnessConstraint: float
+    weirdnessConstraint: float | Decimal
 
 
 class ProviderOptionsAnthropicDict(TypedDict, total=False):
@@ -376,7 +377,7 @@ class ProviderOptionsGoogleDict(TypedDict, total=False):
 
 
 class ProviderOptionsOpenaiContextManagementDict(TypedDict, total=False):
-    compact_threshold: float
+    compact_threshold: float | Decimal
     type: Required[Literal["compaction"]]
 
 
@@ -394,8 +395,8 @@ class ProviderRoutingOptionsDict(TypedDict, total=False):
     max_price: ProviderRoutingOptionsMaxPriceParam
     only: Sequence[str]
     order: Sequence[str]
-    preferred_max_latency: float | Mapping[str, float]
-    preferred_min_throughput: float | Mapping[str, float]
+    preferred_max_latency: float | Decimal | Mapping[str, float | Decimal]
+    preferred_min_throughput: float | Decimal | Mapping[str, float | Decimal]
     quantizations: Sequence[str] | None
     require_parameters: bool | None
     require_zero_data_retention: bool | None
@@ -406,11 +407,11 @@ class ProviderRoutingOptionsDict(TypedDict, total=False):
 
 
 class ProviderRoutingOptionsMaxPriceDict(TypedDict, total=False):
-    audio: float | str
-    completion: float | str
-    image: float | str
-    prompt: float | str
-    request: float | str
+    audio: float | Decimal | str
+    completion: float | Decimal | str
+    image: float | Decimal | str
+    prompt: float | Decimal | str
+    request: float | Decimal | str
 
 
 class ReasoningConfigDict(TypedDict, total=False):
@@ -864,7 +865,7 @@ class CreateSpeechParams(RequestOptions, total=False):
     format: Literal["aac", "mp3", "ogg", "wav"]
     provider: ProviderRoutingOptionsParam
     response_format: Literal["aac", "flac", "mp3", "opus", "pcm", "wav"]
-    speed: float
+    speed: float | Decimal
     stream_format: Literal["audio", "sse"]
     voice: str
 
@@ -891,7 +892,7 @@ class CreateTranscriptionParams(RequestOptions, total=False):
     response_format: Literal["diarized_json", "json", "srt", "text", "verbose_json", "vtt"]
     s3_presigned_url: str
     stream: bool
-    temperature: float
+    temperature: float | Decimal
     timestamp_granularities: Sequence[str]
 
 
@@ -904,7 +905,7 @@ class CreateTranslationParams(RequestOptions, total=False):
     prompt: str
     provider: ProviderRoutingOptionsParam
     response_format: str
-    temperature: float
+    temperature: float | Decimal
 
 
 class ListBatchesParams(RequestOptions, total=False):
@@ -934,7 +935,7 @@ class CreateBatchParams(RequestOptions, total=False):
     requests: Sequence[BatchRequestItemParam]
     session_id: str
     system: str
-    temperature: float
+    temperature: float | Decimal
     webhook: BatchRequestWebhookParam
     webhook_endpoint_id: str
 
@@ -957,14 +958,14 @@ class ListBatchRequestsParams(RequestOptions, total=False):
     status: str
 
 
-class CreateChatCompletionParams(RequestOptions, total=False):
+class ParseChatCompletionParams(RequestOptions, total=False):
     messages: Required[Sequence[ChatMessageParam]]
     model: Required[str]
     debug: DebugOptionsParam
     echo_upstream_request: bool
-    frequency_penalty: float
+    frequency_penalty: float | Decimal
     image_config: ImageConfigParam
-    logit_bias: Mapping[str, float]
+    logit_bias: Mapping[str, float | Decimal]
     logprobs: bool
     max_completion_tokens: int
     max_tokens: int
@@ -975,13 +976,12 @@ class CreateChatCompletionParams(RequestOptions, total=False):
     n: int
     parallel_tool_calls: bool
     plugins: Sequence[Mapping[str, Any]]
-    presence_penalty: float
+    presence_penalty: float | Decimal
     prompt_cache_key: str | None
     provider: str | ProviderRoutingOptionsParam
     provider_options: ProviderOptionsParam
     reasoning: ReasoningConfigParam
     reasoning_effort: Literal["high", "low", "max", "medium", "minimal", "none", "xhigh"]
-    response_format: str | ChatCompletionsRequestResponseFormatParam | Mapping[str, Any]
     routing: Mapping[str, Any]
     safety_identifier: str | None
     seed: int
@@ -991,16 +991,20 @@ class CreateChatCompletionParams(RequestOptions, total=False):
     store: bool
     stream: bool
     stream_options: Mapping[str, Any]
-    temperature: float
+    temperature: float | Decimal
     tool_choice: TextToolChoiceParam
     tools: Sequence[TextGenerateToolParam]
     top_k: int
     top_logprobs: int
-    top_p: float
+    top_p: float | Decimal
     trace: Mapping[str, Any]
     usage: bool
     user: str
     user_id: str
+
+
+class CreateChatCompletionParams(ParseChatCompletionParams, total=False):
+    response_format: str | ChatCompletionsRequestResponseFormatParam | Mapping[str, Any]
 
 
 class GetCreditsParams(RequestOptions, total=False):
@@ -1141,7 +1145,7 @@ class CreateApiKeyParams(RequestOptions, total=False):
     disabled: bool
     expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
-    limit: float | None
+    limit: float | Decimal | None
     limit_reset: Literal["daily", "monthly", "weekly"]
     scopes: ApiKeyScopeValueParam
     soft_blocked: bool
@@ -1152,7 +1156,7 @@ class UpdateApiKeyParams(RequestOptions, total=False):
     disabled: bool
     expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
-    limit: float | None
+    limit: float | Decimal | None
     limit_reset: Literal["daily", "monthly", "weekly"]
     name: str
     scopes: ApiKeyScopeValueParam
@@ -1171,7 +1175,7 @@ class CreateManagementKeyParams(RequestOptions, total=False):
     disabled: bool
     expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
-    limit: float | None
+    limit: float | Decimal | None
     limit_reset: Literal["daily", "monthly", "weekly"]
     scopes: ApiKeyScopeValueParam
     soft_blocked: bool
@@ -1182,7 +1186,7 @@ class UpdateManagementKeyParams(RequestOptions, total=False):
     disabled: bool
     expires_at: str | datetime.datetime | None
     include_byok_in_limit: bool
-    limit: float | None
+    limit: float | Decimal | None
     limit_reset: Literal["daily", "monthly", "weekly"]
     name: str
     scopes: ApiKeyScopeValueParam
@@ -1204,7 +1208,7 @@ class CreateAnthropicMessageParams(RequestOptions, total=False):
     stop_sequences: Sequence[str]
     stream: bool
     system: str | Sequence[AnthropicMessagesRequestSystemItemParam]
-    temperature: float
+    temperature: float | Decimal
     tool_choice: Mapping[str, Any] | str
     tools: Sequence[
         AnthropicToolParam
@@ -1216,7 +1220,7 @@ class CreateAnthropicMessageParams(RequestOptions, total=False):
         | SearchModelsToolDefinitionParam
     ]
     top_k: int
-    top_p: float
+    top_p: float | Decimal
     usage: bool
 
 
@@ -1366,11 +1370,11 @@ class CreateResponseParams(RequestOptions, total=False):
     session_id: str
     store: bool
     stream: bool
-    temperature: float
+    temperature: float | Decimal
     text: Mapping[str, Any]
     tool_choice: TextToolChoiceParam
     tools: Sequence[ResponsesFunctionToolParam | TextGenerateToolParam]
-    top_p: float
+    top_p: float | Decimal
     truncation: Literal["auto", "disabled"]
     usage: bool
     user: str
@@ -1393,10 +1397,10 @@ class CreateVideoParams(RequestOptions, total=False):
     echo_upstream_request: bool
     enhance_prompt: bool
     generate_audio: bool
-    input_audio_duration: float
+    input_audio_duration: float | Decimal
     input_reference: VideoGenerationRequestInputReferenceParam
     input_references: Sequence[VideoInputReferenceParam]
-    input_video_duration: float
+    input_video_duration: float | Decimal
     negative_prompt: str
     output: VideoOutputConfigParam
     person_generation: str
@@ -1581,6 +1585,7 @@ __all__ = (
     "MusicGenerateRequestElevenlabsParam",
     "MusicGenerateRequestSunoDict",
     "MusicGenerateRequestSunoParam",
+    "ParseChatCompletionParams",
     "ProviderOptionsAnthropicDict",
     "ProviderOptionsAnthropicParam",
     "ProviderOptionsDict",
