@@ -31,6 +31,7 @@ def shell() -> Any:
     ("typed", "completes"),
     [
         ("client.chat.completions.create(temp", "temperature="),
+        ("client.chat.completions.parse(temp", "temperature="),
         ("client.videos.retr", "retrieve"),
         ("client.embeddings.create(enc", "encoding_format="),
     ],

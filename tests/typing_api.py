@@ -56,7 +56,9 @@ if TYPE_CHECKING:
 def first_steps(client: AIStats) -> None:
     """The documentation's first calls, with the JSON as written there."""
     response = client.responses.create(
-        model="openai/gpt-5-nano", input="Answer with two words: it works", temperature=0
+        model="openai/gpt-5-nano",
+        input="Answer with two words: it works",
+        temperature=Decimal("0.5"),
     )
     assert_type(response, ResponseResult)
     assert_type(response.output_text, str)
@@ -298,6 +300,10 @@ def refused(client: AIStats) -> None:
     client.videos.create(model="m", webhook={"url": "https://example.com"})  # type: ignore[arg-type]
     # A positional parameter.
     client.responses.create("m", input="a")  # type: ignore[call-arg,arg-type]
+    # What `parse` takes beside the class.
+    client.chat.completions.parse(response_format=str, model="m", messages=[], temprature=0)  # type: ignore[call-arg]
+    client.chat.completions.parse(response_format=str, model=5, messages=[])  # type: ignore[arg-type]
+    client.responses.parse(text_format=str, model="m")  # type: ignore[call-arg]
 
 
 async def refused_async(client: AsyncAIStats) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aistats_generated.operations import OperationSpec
 
 P = ParamSpec("P")
+F = TypeVar("F", bound="Callable[..., Any]")
 T = TypeVar("T")
 Item = TypeVar("Item")
 Event = TypeVar("Event")
@@ -114,15 +115,16 @@ class _Described(Generic[P]):
             inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="str")
             for name in spec.path_params
         ]
-        names = [*spec.required, *described.__annotations__, *types]
+        places = (spec.required, spec.query_params, spec.header_params, spec.body_fields, types)
+        names = dict.fromkeys(name for place in places for name in place)
         keywords = [
             inspect.Parameter(
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
                 default=inspect.Parameter.empty if name in spec.required else _OMITTED,
-                annotation=getattr(types[name], "__forward_arg__", types[name]),
+                annotation=_shown(types[name]),
             )
-            for name in dict.fromkeys(names)
+            for name in names
             if name in types and name not in spec.path_params
         ]
         return {parameter.name: parameter for parameter in (*positional, *keywords)}
@@ -130,6 +132,12 @@ class _Described(Generic[P]):
     def returns(self) -> str:
         """Name the class of what the caller gets."""
         return self._returns
+
+
+def _shown(annotation: Any) -> Any:
+    """Give the text of a type, without the mark of what is required."""
+    text = getattr(annotation, "__forward_arg__", annotation)
+    return text[len("Required[") : -1] if str(text).startswith("Required[") else text
 
 
 class _Omitted:
@@ -145,16 +153,37 @@ _OMITTED = _Omitted()
 class _LazySignature(inspect.Signature):
     """A signature that is put together when somebody looks at it."""
 
-    def __init__(self, described: _Described[...]) -> None:
-        self._described = described
+    def __init__(
+        self, described: _Described[...], own: tuple[inspect.Parameter, ...] = (), returns: str = ""
+    ) -> None:
+        self._described, self._own, self._class = described, own, returns
 
     @functools.cached_property
     def _parameters(self) -> Any:
-        return self._described.parameters()
+        own = {parameter.name: parameter for parameter in self._own}
+        return own | {n: p for n, p in self._described.parameters().items() if n not in own}
 
     @functools.cached_property
     def _return_annotation(self) -> Any:
-        return self._described.returns()
+        return self._class or self._described.returns()
+
+    def replace(self, **changes: Any) -> inspect.Signature:  # type: ignore[override]
+        """Give a plain one with other parts, as `inspect` asks for of a bound method."""
+        parameters = list(self.parameters.values())
+        plain = inspect.Signature(parameters, return_annotation=self.return_annotation)
+        return plain.replace(**changes)
+
+
+def takes_what(described: _Described[...], keyword: str, returns: str) -> Callable[[F], F]:
+    """Show a method as taking what another takes, and a keyword of its own for a class."""
+    of = inspect.Parameter
+    own = of("self", of.POSITIONAL_ONLY), of(keyword, of.KEYWORD_ONLY, annotation="type")
+
+    def shown(function: F) -> F:
+        function.__signature__ = _LazySignature(described, own, returns)  # type: ignore[attr-defined]
+        return function
+
+    return shown
 
 
 class Operation(_Described[P], Generic[P, T]):

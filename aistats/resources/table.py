@@ -20,6 +20,7 @@ from aistats.resources.operation import (
     Resource,
     StreamOperation,
     request_for,
+    takes_what,
 )
 from aistats.resources.pages import PageStyle
 from aistats_generated import models
@@ -34,7 +35,12 @@ if TYPE_CHECKING:
     from aistats._streams.text import Dialect
     from aistats.resources.parse import ParsedChatCompletion, ParsedResponse
     from aistats_generated.models import GenerationResponse
-    from aistats_generated.params import CreateResponseParams, CreateSpeechParams, RequestOptions
+    from aistats_generated.params import (
+        CreateResponseParams,
+        CreateSpeechParams,
+        ParseChatCompletionParams,
+        RequestOptions,
+    )
 
 
 S = TypeVar("S")
@@ -66,12 +72,19 @@ class ChatCompletions(Resource[Mode], name="chat.completions"):
 
     @overload
     def parse(
-        self: ChatCompletions[Sync], *, response_format: type[S], **params: Any
+        self: ChatCompletions[Sync],
+        *,
+        response_format: type[S],
+        **params: Unpack[ParseChatCompletionParams],
     ) -> ParsedChatCompletion[S]: ...
     @overload
     def parse(
-        self: ChatCompletions[Async], *, response_format: type[S], **params: Any
+        self: ChatCompletions[Async],
+        *,
+        response_format: type[S],
+        **params: Unpack[ParseChatCompletionParams],
     ) -> Coroutine[Any, Any, ParsedChatCompletion[S]]: ...
+    @takes_what(create, "response_format", "ParsedChatCompletion")
     def parse(self, *, response_format: Any, **params: Any) -> Any:
         """Create a completion whose text is a `response_format`: pydantic model, dataclass, ...
 
@@ -113,6 +126,7 @@ class Responses(Resource[Mode], name="responses"):
     def parse(
         self: Responses[Async], *, text_format: type[S], **params: Unpack[CreateResponseParams]
     ) -> Coroutine[Any, Any, ParsedResponse[S]]: ...
+    @takes_what(create, "text_format", "ParsedResponse")
     def parse(self, *, text_format: Any, **params: Any) -> Any:
         """Create a response whose text is a `text_format`; as `chat.completions.parse`."""
         from aistats.resources import parse  # late, as pydantic
