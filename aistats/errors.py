@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _MESSAGE_LIMIT = 500
 _FIELD_LIMIT = 80
+_DEEPEST = 100  # levels of JSON; `pickle` takes two of Python's 1,000 frames for each
 _KEY = re.compile(r"((?:aistats|phaseo)_v1_(?:sk|mk)_[A-Za-z0-9]+_)[\x21-\x7e]+")
 
 
@@ -109,8 +110,8 @@ class APIError(AIStatsError):
     """The gateway answered with a status of 400 or more.
 
     Any field that the body does not give is None. `retryable` says whether an identical call may
-    succeed later; `retry_after` is in seconds. `body` is the decoded JSON, or
-    the text of an answer that is not JSON.
+    succeed later; `retry_after` is in seconds. `body` is the decoded JSON, or the text of an answer
+    that is not JSON or is nested more than 100 levels deep.
     """
 
     def __init__(
@@ -136,7 +137,7 @@ class APIError(AIStatsError):
         self.request_id = request_id
         self.upstream_status = upstream_status
         self.provider = provider
-        self.body = body
+        self.body = _portable(body)
         self.headers: httpx.Headers = httpx.Headers(headers)
         self.retryable = retryable
         self.retry_after = retry_after
@@ -265,7 +266,7 @@ class StreamError(AIStatsError):
         self.partial_text = partial_text
         self.code = code
         self.request_id = request_id
-        self.body = body
+        self.body = _portable(body)
         self.usage = usage
 
 
@@ -309,6 +310,20 @@ class JobTimeoutError(JobError, TimeoutError):
 
 class WebhookVerificationError(AIStatsError):
     """The webhook is not signed with this secret, or is not fresh."""
+
+
+def _portable(body: Any) -> Any:
+    """Give JSON as it is, but as text where it is nested too deeply for `pickle`."""
+    levels = [body]
+    for _ in range(_DEEPEST):
+        inner = [each for each in levels if isinstance(each, dict | list)]
+        levels = [v for each in inner for v in (each.values() if isinstance(each, dict) else each)]
+        if not levels:
+            return body
+    try:
+        return json.dumps(body)
+    except RecursionError:
+        return f"JSON nested more than {_DEEPEST} levels deep"
 
 
 def one_line(text: str, limit: int = _MESSAGE_LIMIT) -> str:

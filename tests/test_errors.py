@@ -460,3 +460,11 @@ def test_a_server_that_echoes_the_key_does_not_make_us_show_it(body: dict[str, A
     error = mapped(401, body)
     assert "not-a-real-secret" not in f"{error} {error!r}"
     assert "phaseo_v1_sk_demo00000000_***" in str(error)
+
+
+def test_a_deeply_nested_body_travels_as_text() -> None:
+    """`pickle` cannot follow what JSON allows."""
+    content = b'{"error": "x", "deep": ' + b"[" * 900 + b"]" * 900 + b"}"
+    error = from_response(400, {}, content)
+    assert pickle.loads(pickle.dumps(error)).body == error.body == content.decode()  # noqa: S301
+    assert error.code == "x"

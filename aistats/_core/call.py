@@ -26,6 +26,8 @@ from aistats.errors import (
     ConfigurationError,
     ConnectionFailedError,
     RequestTimeoutError,
+    ResponseDecodeError,
+    StreamError,
     one_line,
 )
 from aistats.results import request_id_of
@@ -182,6 +184,8 @@ class _Call:
 
     async def report(self, facts: object, error: BaseException | None) -> None:
         """Tell whoever listens how the call ended; not of one that was never begun."""
+        if isinstance(error, ResponseDecodeError | StreamError) and self.status in range(200, 300):
+            error.may_have_run = self.repeat != "safe"  # a success, though not a whole one
         observer = self.engine.observer
         if observer is None or not self.attempts:
             return

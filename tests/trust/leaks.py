@@ -90,10 +90,7 @@ def _pickled(error: AIStatsError) -> str:
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer)
     pickler.dispatch_table = {}  # distributed's follows every frame of every traceback
-    try:
-        pickler.dump(error)
-    except RecursionError:  # its body is nested too deeply to travel at all
-        return ""
+    pickler.dump(error)
     return buffer.getvalue().decode("latin-1")
 
 
