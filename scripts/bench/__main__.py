@@ -195,7 +195,7 @@ def main() -> int:
     Path("bench.json").write_text(json.dumps(flat, indent=1), encoding="utf-8")
     text, broken = bench.table(rows)
     print(text)
-    if options.fill and not options.only:
+    if options.fill and not (options.only or options.quick):  # a page shows a whole run
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
         after = rest.partition(_END)[2]
         PAGE.write_text(f"{before}{_BEGIN}\n\n{text}\n\n{_END}{after}", encoding="utf-8")

@@ -17,7 +17,8 @@ class Task(NamedTuple):
 class Row(NamedTuple):
     """One line of the table: the median over the rounds of a measure of a task."""
 
-    name: str
+    title: str
+    """What is measured; {size} is that of the task."""
     task: Task
     measure: str
     limit: float
@@ -29,6 +30,11 @@ class Row(NamedTuple):
     """The client, in the same round, by which it is divided, or a task of the same client; nothing:
     the measure stands for itself, times `scale`."""
     scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """Give the title of the task that is done, which in a quick run is smaller."""
+        return self.title.format(size=f"{self.task.size:,}")
 
     @property
     def is_speed(self) -> bool:
@@ -66,8 +72,8 @@ ROWS = (
         against=""),
     Row("small chat, async, 100 at once: CPU", _BURSTS, "cpu", 0.45, _BURSTS_QUICK),
     Row("… against `openai`", _BURSTS, "cpu", 0.4, _BURSTS_QUICK, against="openai"),
-    Row("100 calls, server takes 1 s", Task("slow", 100), "wall", 1.5, None, "s", ""),
-    Row("1,000 calls, server takes 1 s", Task("slow", 1000), "wall", 3, None, "s", ""),
+    Row("{size} calls, server takes 1 s", Task("slow", 100), "wall", 1.5, None, "s", ""),
+    Row("{size} calls, server takes 1 s", Task("slow", 1000), "wall", 3, None, "s", ""),
     Row("SSE, 20,000 events, sync: CPU", Task("stream", 1), "cpu", 1.5),
     Row("SSE, 20,000 events, async: CPU", Task("stream_async", 1), "cpu", 1.6),
     Row("embeddings 100x1536: CPU", Task("embeddings", 10), "cpu", 1.05, Task("embeddings", 3)),
@@ -78,13 +84,13 @@ ROWS = (
     Row("… peak growth of RSS", _PUT, "growth_mb", 8, None, "MB", ""),
     Row("150 MB upload, async", _PUT_ASYNC, "wall", 0.95, None, "x as fast"),
     Row("… peak growth of RSS", _PUT_ASYNC, "growth_mb", 8, None, "MB", ""),
-    Row("1,000 jobs at once, hint 5 s: late, p50", _USUAL, "p50", 0.56, _NONE, "hints", "", 0.2),
+    Row("{size} jobs at once, hint 5 s: late, p50", _USUAL, "p50", 0.56, _NONE, "hints", "", 0.2),
     Row("… late, p95", _USUAL, "p95", 1.1, _NONE, "hints", "", 0.2),
     Row("… CPU of a look, against a small async call", _USUAL, "cpu", 1.3, _NONE,
         against="chat_async"),
-    Row("1,000 jobs at once, hint 1 s: late, p95", _OFTEN, "p95", 1.7, _OFTEN_QUICK, "s", ""),
+    Row("{size} jobs at once, hint 1 s: late, p95", _OFTEN, "p95", 1.7, _OFTEN_QUICK, "s", ""),
     Row("… jobs lost", _OFTEN, "lost", 0, _OFTEN_QUICK, "", ""),
-    Row("10,000 jobs at once, hint 20 s: late, p95", _MANY, "p95", 22, _NONE, "s", ""),
+    Row("{size} jobs at once, hint 20 s: late, p95", _MANY, "p95", 22, _NONE, "s", ""),
     Row("… RSS at the end", _MANY, "rss_mb", 130, _NONE, "MB", ""),
     Row("… jobs lost", _MANY, "lost", 0, _NONE, "", ""),
 )  # fmt: skip
