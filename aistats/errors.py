@@ -137,7 +137,7 @@ class APIError(AIStatsError):
         self.request_id = request_id
         self.upstream_status = upstream_status
         self.provider = provider
-        self.body = _portable(body)
+        self.body: Any = _portable(body)
         self.headers: httpx.Headers = httpx.Headers(headers)
         self.retryable = retryable
         self.retry_after = retry_after
@@ -266,7 +266,7 @@ class StreamError(AIStatsError):
         self.partial_text = partial_text
         self.code = code
         self.request_id = request_id
-        self.body = _portable(body)
+        self.body: Any = _portable(body)
         self.usage = usage
 
 

@@ -13,7 +13,6 @@ from attrs import evolve
 from aistats import results
 from aistats._core.call import operate
 from aistats._core.colour import Async, Mode, Sync, method
-from aistats._files.content import open_content
 from aistats.resources.operation import (
     ListOperation,
     Operation,
@@ -190,6 +189,8 @@ class Speech(Resource[Mode], name="audio.speech"):
         """Speak a text; the format follows `response_format` (mp3 by default)."""
         spec = ops.OPERATIONS["create_speech"]
         request = request_for(spec, (), params, "audio.speech.create")
+        from aistats._files.content import open_content  # late: most processes fetch no file
+
         return await open_content(self.engine, evolve(request, accept="*/*"))
 
     def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
@@ -232,6 +233,8 @@ class Files(Resource[Mode], name="files"):
         """Fetch the content of a file."""
         spec = ops.OPERATIONS["retrieve_file_content"]
         request = request_for(spec, (file_id,), options, "files.content")
+        from aistats._files.content import open_content
+
         return await open_content(self.engine, evolve(request, accept="*/*"), documents=True)
 
 
