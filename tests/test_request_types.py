@@ -17,7 +17,7 @@ FREE = {"type": "object"}
 PLAIN = [
     (TEXT, "str"),
     ({"type": "integer", "minimum": 1, "default": 3}, "int"),
-    ({"type": "number"}, "float"),
+    ({"type": "number"}, "float | Decimal"),
     ({"type": "boolean"}, "bool"),
     ({"type": "string", "format": "date-time"}, "str | datetime.datetime"),
     ({"type": "string", "format": "date"}, "str | datetime.date"),
@@ -37,7 +37,7 @@ PLAIN = [
     (FREE, "Mapping[str, Any]"),
     ({**FREE, "additionalProperties": {}}, "Mapping[str, Any]"),
     ({**FREE, "additionalProperties": False}, "Mapping[str, Any]"),
-    ({**FREE, "additionalProperties": {"type": "number"}}, "Mapping[str, float]"),
+    ({**FREE, "additionalProperties": {"type": "number"}}, "Mapping[str, float | Decimal]"),
     (ref("Word"), "str"),
     (ref("Choice"), "ChoiceParam"),
     (ref("VoiceId"), "str"),
