@@ -43,10 +43,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TypeAlias
 
-    import httpx
     from typing_extensions import TypeVar as TypeVarWithDefault
 
-    from aistats._core.options import Options
+    from aistats._core.options import URL, Options
     from aistats._core.request import Observer
     from aistats._core.retry import Retry
     from aistats._core.transport import AsyncTransport, SyncTransport
@@ -289,7 +288,7 @@ class Engine(Generic[Mode]):
         budget = (retry or self.options.retry).budget
         return None if budget is None else self.clock() + budget
 
-    def is_own(self, url: httpx.URL) -> bool:
+    def is_own(self, url: URL) -> bool:
         """Say whether a URL is of the gateway's own origin: only there may a key go."""
         return origin_of(url) == origin_of(self.options.base_url)
 

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 from attrs import evolve, field, frozen
@@ -20,6 +20,9 @@ from aistats.keys import APIKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+URL: TypeAlias = httpx.URL  # for the modules that need httpx for no more
+Timeout: TypeAlias = httpx.Timeout
 
 DEFAULT_BASE_URL = "https://api.phaseo.app/v1"
 # A reasoning model may be silent for minutes, and a pool limit of ours would only make a burst of

@@ -21,8 +21,7 @@ from aistats.errors import ConfigurationError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    import httpx
-
+    from aistats._core.options import URL, Timeout
     from aistats._core.retry import Retry
     from aistats_generated.operations import OperationSpec
 
@@ -70,9 +69,9 @@ class Request:
     """The model that was asked for."""
     credential: str = "inference"
     accept: str = "application/json"
-    timeout: float | httpx.Timeout | None = None
+    timeout: float | Timeout | None = None
     retry: Retry | None = None
-    absolute: httpx.URL | None = field(default=None, repr=False)
+    absolute: URL | None = field(default=None, repr=False)
     """Where to send it instead of below the base URL."""
 
     @property
@@ -190,7 +189,7 @@ def free_request(
     json: object = None,
     params: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
-    timeout: float | httpx.Timeout | None = None,
+    timeout: float | Timeout | None = None,
     retry: Retry | None = None,
 ) -> Request:
     """Make the request of a path that the description does not know; None sends no body."""
