@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+JSONObject: TypeAlias = Mapping[str, Any]
+"""What an object of JSON says, or the arguments of a call that become one."""
 
 
 def pick(facts: Any, *path: str | int) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
 
-from aistats._json import pick
+from aistats._json import JSONObject, pick
 
 if TYPE_CHECKING:
     from aistats._text_results import ChatCompletion, Message, ResponseResult
@@ -127,7 +127,7 @@ def _facts(result: Any) -> Any:
 
 
 def _first(
-    objects: Mapping[str, Any], places: Iterable[tuple[str, str]], read: Callable[[Any], T | None]
+    objects: JSONObject, places: Iterable[tuple[str, str]], read: Callable[[Any], T | None]
 ) -> T | None:
     """Give the first fact that can be read."""
     for name, key in places:

@@ -33,10 +33,11 @@ from aistats.errors import (
 from aistats.results import request_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import AnyEngine
     from aistats._core.request import Request
+    from aistats._json import JSONObject
     from aistats_generated.operations import OperationSpec
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ log: logging.Logger = logging.getLogger("aistats")
 
 
 async def perform(
-    engine: Engine[Any],
+    engine: AnyEngine,
     request: Request,
     use: Callable[[Answer], T],
     *,
@@ -67,23 +68,23 @@ async def perform(
     return result
 
 
-async def send(engine: Engine[Any], request: Request, *, deadline: float | None = None) -> Answer:
+async def send(engine: AnyEngine, request: Request, *, deadline: float | None = None) -> Answer:
     """Make one call and give its answer as it is."""
     return await perform(engine, request, lambda answer: answer, deadline=deadline)
 
 
 async def fetch(
-    engine: Engine[Any], request: Request, *, deadline: float | None = None
+    engine: AnyEngine, request: Request, *, deadline: float | None = None
 ) -> dict[str, Any]:
     """Make one call that must answer with a JSON object, and give that object."""
     return await perform(engine, request, decode_object, deadline=deadline)
 
 
 async def operate(
-    engine: Engine[Any],
+    engine: AnyEngine,
     spec: OperationSpec,
     args: tuple[object, ...] = (),
-    params: Mapping[str, Any] | None = None,
+    params: JSONObject | None = None,
     *,
     label: str | None = None,
 ) -> Any:
@@ -94,7 +95,7 @@ async def operate(
 
 
 async def open_answer(
-    engine: Engine[Any], request: Request, *, deadline: float | None = None
+    engine: AnyEngine, request: Request, *, deadline: float | None = None
 ) -> OpenAnswer:
     """Make one call and give its answer with the body unread; close it after use.
 
@@ -119,7 +120,7 @@ class _Call:
 
     def __init__(
         self,
-        engine: Engine[Any],
+        engine: AnyEngine,
         request: Request,
         deadline: float | None,
         *,

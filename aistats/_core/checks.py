@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
-    Validator = Callable[[Any, Attribute[Any], Any], None]
+    Field = Attribute[Any]
+    Validator = Callable[[Any, Field, Any], None]
 
 LONGEST = 1e9  # seconds, some 30 years: longer ones overflow the clocks of some systems
 
@@ -35,7 +36,7 @@ def seconds(*, above_zero: bool = False, optional: bool = False) -> Validator:
     expected = f"a number of seconds {'> 0' if above_zero else '>= 0'} and up to 1e9"
     expected += ", or None" if optional else ""
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+    def check(owner: object, attribute: Field, value: object) -> None:
         if optional and value is None:
             return
         if is_number(value) and 0 <= value <= LONGEST and (value or not above_zero):
@@ -48,21 +49,19 @@ def seconds(*, above_zero: bool = False, optional: bool = False) -> Validator:
 def at_least_one(unit: str = "") -> Validator:
     """Accept a whole number from 1."""
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+    def check(owner: object, attribute: Field, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise _refusal(owner, attribute, value, f"a whole number{unit} >= 1")
 
     return check
 
 
-def flag(owner: object, attribute: Attribute[Any], value: object) -> None:
+def flag(owner: object, attribute: Field, value: object) -> None:
     """Accept True and False."""
     if not isinstance(value, bool):
         raise _refusal(owner, attribute, value, "True or False")
 
 
-def _refusal(
-    owner: object, attribute: Attribute[Any], value: object, expected: str
-) -> ConfigurationError:
+def _refusal(owner: object, attribute: Field, value: object, expected: str) -> ConfigurationError:
     given = f"{type(owner).__name__}({attribute.name}={value!r})"
     return ConfigurationError(f"{given}: expected {expected}")

@@ -293,6 +293,9 @@ class Engine(Generic[Mode]):
         return origin_of(url) == origin_of(self.options.base_url)
 
 
+AnyEngine = Engine[Any]
+
+
 async def tell(callback: Callable[..., object], *args: object) -> None:
     """Call a callback of the caller, which on an async client may be a coroutine function."""
     if inspect.isawaitable(told := callback(*args)):

@@ -19,6 +19,8 @@ from aistats.results import request_id_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aistats._json import JSONObject
+
 _CLASS_OF_STATUS: dict[int, type[errors.APIError]] = {
     **dict.fromkeys((400, 413, 422), errors.BadRequestError),
     401: errors.AuthenticationError,
@@ -77,7 +79,7 @@ def from_response(
     return error
 
 
-def _told(facts: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
+def _told(facts: JSONObject) -> tuple[str | None, str | None, str | None]:
     """Find the gateway's own code, reason and message, by one recipe for every envelope."""
     inner, described = _object(facts.get("error")), _text(facts.get("description"))
     code = _text(inner.get("code"), inner.get("type")) if inner else _text(facts.get("error"))
@@ -101,7 +103,7 @@ def parse_retry_after(value: str | None, *, now: datetime | None = None) -> floa
     return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
-def causes_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def causes_of(facts: JSONObject) -> list[dict[str, Any]]:
     """List what a body tells of the provider's own errors, the deciding one first."""
     given = facts.get("upstream_error")
     first = {"message": given} if isinstance(given, str) else given
@@ -109,11 +111,11 @@ def causes_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [cause for cause in every if isinstance(cause, dict)]
 
 
-def _code_of(cause: Mapping[str, Any]) -> str | None:
+def _code_of(cause: JSONObject) -> str | None:
     return _text(cause.get("code"), cause.get("upstream_error_code"))
 
 
-def _with_cause(message: str, facts: Mapping[str, Any]) -> str:
+def _with_cause(message: str, facts: JSONObject) -> str:
     """Add the provider's own message and code, which a generic reason often hides."""
     for cause in causes_of(facts):
         names = ("message", "upstream_error_message", "description", "upstream_error_description")
@@ -123,7 +125,7 @@ def _with_cause(message: str, facts: Mapping[str, Any]) -> str:
     return one_line(message)
 
 
-def _is_retryable(error: errors.APIError, facts: Mapping[str, Any]) -> bool:
+def _is_retryable(error: errors.APIError, facts: JSONObject) -> bool:
     """Say whether an identical call may succeed later."""
     status = error.status_code
     if status in (401, 429):
@@ -140,7 +142,7 @@ def _is_retryable(error: errors.APIError, facts: Mapping[str, Any]) -> bool:
     )
 
 
-def upstream_statuses(facts: Mapping[str, Any]) -> list[int]:
+def upstream_statuses(facts: JSONObject) -> list[int]:
     """List the provider statuses an answer names, the one that decided it last."""
     listed = _list(facts.get("failed_statuses"))
     named = [facts.get("upstreamStatus"), *listed, facts.get("upstream_status")]

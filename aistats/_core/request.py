@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from aistats._core.options import URL, Timeout
     from aistats._core.retry import Retry
+    from aistats._json import JSONObject
     from aistats_generated.operations import OperationSpec
 
 OPTION_NAMES = ("extra_body", "extra_headers", "extra_query", "timeout", "retry")
@@ -117,7 +118,7 @@ Arguments = dict[str, Any]
 
 
 def arguments_of(
-    spec: OperationSpec, args: tuple[object, ...], params: Mapping[str, Any], label: str
+    spec: OperationSpec, args: tuple[object, ...], params: JSONObject, label: str
 ) -> Arguments:
     """Give every argument its name, as Python itself would, and check the names.
 
@@ -187,7 +188,7 @@ def free_request(
     path: str,
     *,
     json: object = None,
-    params: Mapping[str, Any] | None = None,
+    params: JSONObject | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float | Timeout | None = None,
     retry: Retry | None = None,
@@ -209,7 +210,7 @@ def free_request(
     )
 
 
-def extra_of(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def extra_of(values: JSONObject, name: str) -> JSONObject:
     """Give one of the `extra_` arguments, {} where there is none."""
     given = values.get(name)
     if given is None:
@@ -219,7 +220,7 @@ def extra_of(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return given
 
 
-def _path(spec: OperationSpec, values: Mapping[str, Any]) -> str:
+def _path(spec: OperationSpec, values: JSONObject) -> str:
     path = spec.path
     for name in spec.path_params:
         wire = spec.wire.get(name, name)
@@ -253,9 +254,7 @@ def check_path(path: str) -> None:
         raise ConfigurationError(f"{path!r} holds characters or parts that a path must not have")
 
 
-def query_items(
-    values: Mapping[str, Any], spec: OperationSpec | None = None
-) -> Iterable[tuple[str, str]]:
+def query_items(values: JSONObject, spec: OperationSpec | None = None) -> Iterable[tuple[str, str]]:
     """Write the values of a query; a list repeats its name unless the gateway wants commas."""
     joined = spec.comma_joined if spec else ()
     for name, value in values.items():
@@ -288,7 +287,7 @@ def scalar(name: str, value: object) -> str:
     return text
 
 
-def _json_body(spec: OperationSpec, body: dict[str, Any], extra: Mapping[str, Any]) -> object:
+def _json_body(spec: OperationSpec, body: dict[str, Any], extra: JSONObject) -> object:
     if spec.free_body:
         whole = body.get("body")
         if whole is None:
