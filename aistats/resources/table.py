@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack, overload
 
-from attrs import evolve
-
 from aistats import results
 from aistats._core.call import operate
 from aistats._core.colour import Async, Mode, Sync, method
@@ -176,7 +174,7 @@ class Speech(Resource[Mode], name="audio.speech"):
         """Speak a text; the format follows `response_format` (mp3 by default)."""
         spec = ops.OPERATIONS["create_speech"]
         request = request_for(spec, (), params, "audio.speech.create")
-        return await open_content(self.engine, evolve(request, accept="*/*"))
+        return await open_content(self.engine, request)
 
     def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
         """Speak a text and iterate over its audio (bytes) as it is made."""
@@ -184,7 +182,7 @@ class Speech(Resource[Mode], name="audio.speech"):
 
         spec = ops.OPERATIONS["create_speech"]
         request = request_for(spec, (), params, "audio.speech.stream")
-        return SpeechStream(self.engine, evolve(request, accept="*/*"))
+        return SpeechStream(self.engine, request)
 
 
 class Audio(Resource[Mode], name="audio"):
@@ -218,7 +216,7 @@ class Files(Resource[Mode], name="files"):
         """Fetch the content of a file."""
         spec = ops.OPERATIONS["retrieve_file_content"]
         request = request_for(spec, (file_id,), options, "files.content")
-        return await open_content(self.engine, evolve(request, accept="*/*"), documents=True)
+        return await open_content(self.engine, request, documents=True)
 
 
 class Images(Resource[Mode], name="images"):
@@ -268,8 +266,9 @@ class Generations(Resource[Mode], name="generations"):
     async def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> GenerationResponse:  # noqa: A002 - the wire's name
         """Look up a past request by its request id; it appears a moment after the answer."""
         spec, params = ops.OPERATIONS["get_generation"], {"id": id, **options}
-        found: GenerationResponse
-        found = await operate(self.engine, spec, (), params, label="generations.retrieve")
+        found: GenerationResponse = await operate(
+            self.engine, spec, (), params, label="generations.retrieve"
+        )
         return found
 
 
