@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from aistats._core.call import open_answer
 from aistats._core.colour import Items, Mode, method
 from aistats._core.decode import whole
@@ -111,7 +113,7 @@ async def open_content(
 
     With `documents`, JSON, HTML and nothing at all are bytes like others; else they are no success.
     """
-    answer = await open_answer(engine, request)
+    answer = await open_answer(engine, evolve(request, accept="*/*"))
     await check_media(engine, answer, documents=documents)
     head = bytearray()
     while len(head) < _SMALL:

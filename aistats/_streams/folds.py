@@ -18,20 +18,10 @@ JSON = dict[str, Any]
 # What deltas say whole: the last one that says something counts. All other texts come in pieces.
 _WHOLE = frozenset(
     {
-        *(
-            "id",
-            "call_id",
-            "type",
-            "role",
-            "name",
-            "object",
-            "model",
-            "provider",
-            "status",
-            "phase",
-        ),
-        *("message", "usage", "meta", "format", "url", "image_url", "mime_type", "service_tier"),
-        *("system_fingerprint", "nativeResponseId", "finish_reason", "native_finish_reason"),
+        *("id", "call_id", "type", "role", "name", "object", "model", "provider", "status"),
+        *("phase", "message", "usage", "meta", "format", "url", "image_url", "mime_type"),
+        *("service_tier", "system_fingerprint", "nativeResponseId", "finish_reason"),
+        "native_finish_reason",
     }
 )
 # Two items at one index are two where one of these differs.

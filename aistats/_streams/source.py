@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from attrs import evolve
+
 from aistats._core.call import open_answer
 from aistats._core.colour import Async, Items, Mode, Sync
 from aistats._core.decode import redirect_error
@@ -19,6 +21,8 @@ T = TypeVar("T")
 
 class Source(Items[T, Mode], Generic[T, Mode]):
     """An answer under way. Entering sends the request; leaving closes the connection."""
+
+    _accept = "text/event-stream"
 
     def __init__(self, engine: Engine[Mode], request: Request) -> None:
         super().__init__(engine)
@@ -43,7 +47,7 @@ class Source(Items[T, Mode], Generic[T, Mode]):
         await self.end()
 
     async def _open(self) -> None:
-        answer = await open_answer(self.engine, self._request)
+        answer = await open_answer(self.engine, evolve(self._request, accept=self._accept))
         if answer.status >= 300:
             raise redirect_error(await answer.read(self.engine.options.limits.error_body))
         self._answer = answer

@@ -36,6 +36,7 @@ class SpeechStream(Source[bytes, Mode]):
     usage: Usage | None = None
     """What the gateway told of the usage, which it does in events only."""
     _fault: StreamError | None = None
+    _accept = "*/*"
 
     async def _open(self) -> None:
         await super()._open()

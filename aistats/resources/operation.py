@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar, ov
 
 from attrs import evolve
 
-from aistats._core.call import perform
+from aistats._core.call import operate, perform
 from aistats._core.colour import Async, Bound, Mode, Sync
 from aistats._core.decode import decode
 from aistats._core.request import arguments_of, build, extra_of
@@ -72,13 +72,17 @@ def request_for(
 class _Described(Generic[P]):
     """A method described by a function of `aistats_generated.operations`, which gives its types."""
 
-    def __init__(self, signature: Callable[P, object]) -> None:
-        self._name = signature.__name__
-        self._annotation = str(signature.__annotations__.get("params", ""))
-        self._returns = str(signature.__annotations__.get("return", ""))
+    def __init__(
+        self, signature: Callable[P, object], returns: Callable[[], str] | None = None
+    ) -> None:
+        annotations = signature.__annotations__
+        self._name, self._annotation = signature.__name__, str(annotations.get("params", ""))
         self.__doc__ = signature.__doc__
         self._owner: type[Resource[Any]] = Resource
         self._attribute = self._name
+        self.returns: Callable[[], str] = returns or (lambda: str(annotations.get("return", "")))
+        """Names the class of what the caller gets."""
+        self._signature = _LazySignature(self)
 
     def __set_name__(self, owner: type[Resource[Any]], name: str) -> None:
         self._owner, self._attribute = owner, name
@@ -93,45 +97,41 @@ class _Described(Generic[P]):
         """The facts of the operation."""
         return OPERATIONS[self._name]
 
-    def named(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a function the name, the text and the signature of this method."""
+    def __get__(self, owner: Any, kind: object = None) -> Any:
+        """Give a function with the name, the text and the signature of this method."""
+        if owner is None:
+            return self
+        function = self._bound(owner.engine)
         function.__name__ = self._attribute
         function.__qualname__, function.__doc__ = self.label, self.__doc__
         function.__signature__ = self._signature  # type: ignore[attr-defined]  # `inspect`'s own
         return function
 
-    @functools.cached_property
-    def _signature(self) -> inspect.Signature:
-        return _LazySignature(self)
+    def _bound(self, engine: Engine[Any]) -> Callable[..., Any]:
+        raise NotImplementedError
 
     def parameters(self) -> dict[str, inspect.Parameter]:
         """List the parameters, required ones first, with their types as the checkers read them."""
-        spec = self.spec
+        spec, make = self.spec, inspect.Parameter
         from aistats_generated import params  # late: only who asks for help pays for it
 
-        described = getattr(params, self._annotation[7:-1], params.RequestOptions)
-        types = {**params.RequestOptions.__annotations__, **described.__annotations__}
+        described = getattr(params, self._annotation[7:-1], params.RequestOptions).__annotations__
+        types = {**params.RequestOptions.__annotations__, **described}
         positional = [
-            inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="str")
-            for name in spec.path_params
+            make(name, make.POSITIONAL_OR_KEYWORD, annotation="str") for name in spec.path_params
         ]
         places = (spec.required, spec.query_params, spec.header_params, spec.body_fields, types)
-        names = dict.fromkeys(name for place in places for name in place)
         keywords = [
-            inspect.Parameter(
+            make(
                 name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if name in spec.required else _OMITTED,
+                make.KEYWORD_ONLY,
+                default=make.empty if name in spec.required else _OMITTED,
                 annotation=_shown(types[name]),
             )
-            for name in names
-            if name in types and name not in spec.path_params
+            for name in dict.fromkeys(name for place in places for name in place)
+            if name not in spec.path_params
         ]
         return {parameter.name: parameter for parameter in (*positional, *keywords)}
-
-    def returns(self) -> str:
-        """Name the class of what the caller gets."""
-        return self._returns
 
 
 def _shown(annotation: Any) -> Any:
@@ -159,12 +159,12 @@ class _LazySignature(inspect.Signature):
         self._described, self._own, self._class = described, own, returns
 
     @functools.cached_property
-    def _parameters(self) -> Any:
+    def _parameters(self) -> dict[str, inspect.Parameter]:
         own = {parameter.name: parameter for parameter in self._own}
         return own | {n: p for n, p in self._described.parameters().items() if n not in own}
 
     @functools.cached_property
-    def _return_annotation(self) -> Any:
+    def _return_annotation(self) -> str:
         return self._class or self._described.returns()
 
     def replace(self, **changes: Any) -> inspect.Signature:  # type: ignore[override]
@@ -194,50 +194,38 @@ class Operation(_Described[P], Generic[P, T]):
     @overload
     def __init__(self, signature: Callable[P, Any], result: Callable[[], type[T]]) -> None: ...
     def __init__(
-        self, signature: Callable[P, Any], result: Callable[[], Any] | None = None
+        self, signature: Callable[P, Any], result: Callable[[], type[T]] | None = None
     ) -> None:
-        super().__init__(signature)
+        super().__init__(signature, result and (lambda: result().__name__))
         self._result = result
 
-    def returns(self) -> str:
-        """Name the class of what the caller gets."""
-        return self._result().__name__ if self._result else self._returns
+    if TYPE_CHECKING:
 
-    @overload
-    def __get__(self, owner: Bound[Sync], kind: object = None) -> Callable[P, T]: ...
-    @overload
-    def __get__(
-        self, owner: Bound[Async], kind: object = None
-    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
-    @overload
-    def __get__(self, owner: None, kind: object = None) -> Operation[P, T]: ...
-    def __get__(self, owner: Any, kind: object = None) -> Any:
-        if owner is None:
-            return self
-        engine = owner.engine
+        @overload
+        def __get__(self, owner: Bound[Sync], kind: object = None) -> Callable[P, T]: ...
+        @overload
+        def __get__(
+            self, owner: Bound[Async], kind: object = None
+        ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+        def __get__(self, owner: Any, kind: object = None) -> Any: ...
 
-        async def made(*args: object, **params: Any) -> Any:
-            return await self.flow(engine, args, params)
+    def _bound(self, engine: Engine[Any]) -> Callable[..., Any]:
+        spec, label = self.spec, self.label
 
-        if engine.world.is_async:
-            return self.named(made)
-        return self.named(lambda *args, **params: engine.world.drive(made(*args, **params)))
-
-    async def flow(
-        self, engine: Engine[Any], args: tuple[object, ...], params: dict[str, Any]
-    ) -> T:
-        """Make the call; streams have a method of their own."""
-        spec = self.spec
-        if spec.streams and (params.get("stream") or extra_of(params, "extra_body").get("stream")):
-            raise TypeError(
-                f"{self.label}(stream=True) is not supported; use the method stream(...), which "
-                "yields typed events"
+        async def made(*args: object, **params: Any) -> T:
+            body = extra_of(params, "extra_body")
+            if spec.streams and (params.get("stream") or body.get("stream")):
+                raise TypeError(
+                    f"{label}(stream=True) is not supported; use the method stream(...), which "
+                    "yields typed events"
+                )
+            request = request_for(spec, args, params, label)
+            result: T = await perform(
+                engine, request, lambda a: decode(spec, a, self._result, operation=label)
             )
-        request = request_for(spec, args, params, self.label)
-        result: T = await perform(
-            engine, request, lambda a: decode(spec, a, self._result, operation=self.label)
-        )
-        return result
+            return result
+
+        return engine.world.bound(made)
 
 
 class StreamOperation(_Described[P], Generic[P, Event, Result]):
@@ -246,37 +234,24 @@ class StreamOperation(_Described[P], Generic[P, Event, Result]):
     def __init__(
         self, signature: Callable[P, Any], dialect: Callable[[], Dialect[Event, Result]]
     ) -> None:
-        super().__init__(signature)
+        super().__init__(signature, lambda: "Stream")
         self._dialect = dialect
 
-    def returns(self) -> str:
-        """Name the class of what the caller gets."""
-        return "Stream"
+    if TYPE_CHECKING:
 
-    @overload
-    def __get__(
-        self, owner: Bound[Mode], kind: object = None
-    ) -> Callable[P, Stream[Event, Result, Mode]]: ...
-    @overload
-    def __get__(self, owner: None, kind: object = None) -> StreamOperation[P, Event, Result]: ...
-    def __get__(self, owner: Any, kind: object = None) -> Any:
-        if owner is None:
-            return self
+        def __get__(
+            self, owner: Bound[Mode], kind: object = None
+        ) -> Callable[P, Stream[Event, Result, Mode]]: ...
 
-        def opened(*args: object, **params: Any) -> Any:
+    def _bound(self, engine: Engine[Mode]) -> Callable[..., Stream[Event, Result, Mode]]:
+        def opened(*args: object, **params: Any) -> Stream[Event, Result, Mode]:
             from aistats._streams.text import Stream  # late: many processes never stream
 
-            request = stream_request(self.spec, args, {**params, "stream": True}, self.label)
-            return Stream(owner.engine, request, self._dialect())
+            # Wrong arguments are refused now, not when it is entered.
+            request = request_for(self.spec, args, {**params, "stream": True}, self.label)
+            return Stream(engine, request, self._dialect())
 
-        return self.named(opened)
-
-
-def stream_request(
-    spec: OperationSpec, args: tuple[object, ...], params: Mapping[str, Any], label: str
-) -> Request:
-    """Make the request of a stream, and refuse wrong arguments now, not when it is entered."""
-    return evolve(request_for(spec, args, params, label), accept="text/event-stream")
+        return opened
 
 
 class ListOperation(_Described[P], Generic[P, Item]):
@@ -291,44 +266,29 @@ class ListOperation(_Described[P], Generic[P, Item]):
         style: PageStyle,
         item: Callable[[], type[Item]],  # noqa: ARG002 - read by type checkers
     ) -> None:
-        super().__init__(signature)
+        super().__init__(signature, lambda: "Pages")
         self._style = style
 
-    def returns(self) -> str:
-        """Name the class of what the caller gets."""
-        return "Pages"
+    if TYPE_CHECKING:
 
-    @overload
-    def __get__(
-        self, owner: Bound[Mode], kind: object = None
-    ) -> Callable[P, Pages[Item, Mode]]: ...
-    @overload
-    def __get__(self, owner: None, kind: object = None) -> ListOperation[P, Item]: ...
-    def __get__(self, owner: Any, kind: object = None) -> Any:
-        if owner is None:
-            return self
+        def __get__(
+            self, owner: Bound[Mode], kind: object = None
+        ) -> Callable[P, Pages[Item, Mode]]: ...
 
-        def pages(*args: object, **params: Any) -> Pages[Item, Any]:
-            return self.pages(owner.engine, args, params)
+    def _bound(self, engine: Engine[Mode]) -> Callable[..., Pages[Item, Mode]]:
+        spec, label = self.spec, self.label
 
-        return self.named(pages)
-
-    def pages(
-        self, engine: Engine[Mode], args: tuple[object, ...], params: Mapping[str, Any]
-    ) -> Pages[Any, Mode]:
-        """Give the pages for the arguments of a call, refusing wrong ones before iteration."""
-        spec = self.spec
-        request_for(spec, args, params, self.label)
-        query = {name: params[name] for name in spec.query_params if name in params}
-        others = {name: value for name, value in params.items() if name not in query}
-
-        async def fetch(page: dict[str, Any]) -> Any:
-            request = request_for(spec, args, {**others, **page}, self.label)
-            return await perform(
-                engine, request, lambda answer: decode(spec, answer, operation=self.label)
+        def pages(*args: object, **params: Any) -> Pages[Item, Mode]:
+            request_for(spec, args, params, label)  # refuses wrong arguments now
+            query = {name: params[name] for name in spec.query_params if name in params}
+            return Pages(
+                engine,
+                lambda page: operate(engine, spec, args, {**params, **page}, label=label),
+                self._style,
+                query,
             )
 
-        return Pages(engine, fetch, self._style, query)
+        return pages
 
 
 async def call_operation(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack, overload
 
-from attrs import evolve
-
 from aistats import results
 from aistats._core.call import operate
 from aistats._core.colour import Async, Mode, Sync, method
@@ -191,7 +189,7 @@ class Speech(Resource[Mode], name="audio.speech"):
         request = request_for(spec, (), params, "audio.speech.create")
         from aistats._files.content import open_content  # late: most processes fetch no file
 
-        return await open_content(self.engine, evolve(request, accept="*/*"))
+        return await open_content(self.engine, request)
 
     def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
         """Speak a text and iterate over its audio (bytes) as it is made."""
@@ -199,7 +197,7 @@ class Speech(Resource[Mode], name="audio.speech"):
 
         spec = ops.OPERATIONS["create_speech"]
         request = request_for(spec, (), params, "audio.speech.stream")
-        return SpeechStream(self.engine, evolve(request, accept="*/*"))
+        return SpeechStream(self.engine, request)
 
 
 class Audio(Resource[Mode], name="audio"):
@@ -235,7 +233,7 @@ class Files(Resource[Mode], name="files"):
         request = request_for(spec, (file_id,), options, "files.content")
         from aistats._files.content import open_content
 
-        return await open_content(self.engine, evolve(request, accept="*/*"), documents=True)
+        return await open_content(self.engine, request, documents=True)
 
 
 class Images(Resource[Mode], name="images"):
@@ -285,8 +283,9 @@ class Generations(Resource[Mode], name="generations"):
     async def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> GenerationResponse:  # noqa: A002 - the wire's name
         """Look up a past request by its request id; it appears a moment after the answer."""
         spec, params = ops.OPERATIONS["get_generation"], {"id": id, **options}
-        found: GenerationResponse
-        found = await operate(self.engine, spec, (), params, label="generations.retrieve")
+        found: GenerationResponse = await operate(
+            self.engine, spec, (), params, label="generations.retrieve"
+        )
         return found
 
 
