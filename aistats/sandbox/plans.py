@@ -140,6 +140,11 @@ class JobRecord:
         """Tell whether it is a job of OpenAI's, whose objects have more in them than others'."""
         return self.provider == "openai"
 
+    @property
+    def google(self) -> bool:
+        """Tell whether it is a job of Google's, whose content has a length and lists its output."""
+        return self.provider == "google-ai-studio"
+
     def due(self, now: float) -> bool:
         """Tell whether the provider is done, whatever has been seen of it so far."""
         if self.plan.seconds is not None:
