@@ -1,10 +1,10 @@
 """The sandbox's answers as JSON templates in the gateway's shapes, and the filler of their holes.
 
 A text in braces is a hole. `"{job.id}"` takes the value itself, whatever that is; between other
-words it takes its text. `{a.b ? c : d}` chooses by whether a.b is true, `{a|iso}` writes a moment
-in one of the wire's ways, and null, missing, 'words' and numbers stand for themselves. A condition
-is `x`, its contrary `!x`, or `x is word`. A key that is missing is left out. An object can be one
-of four things beside an object:
+words it takes its text. `{a.b ? c : d}` chooses by a condition, which is `x`, its contrary `!x`, or
+`x is word|other`. `{a|iso}` writes a moment in one of the wire's ways, and null, missing, 'words'
+and numbers stand for themselves. A key that is missing is left out. An object can be one of four
+things beside an object:
 
     "...x": {…}                             a key whose object is spread into its own
     {"<": "room.shape", "x": …}             another template, given x beside what is known here
@@ -137,9 +137,9 @@ def _choice(text: str, values: Mapping[str, Any]) -> Any:
 
 
 def _holds(condition: str, values: Mapping[str, Any]) -> bool:
-    path, _, word = condition.removeprefix("!").partition(" is ")
+    path, _, words = condition.removeprefix("!").partition(" is ")
     found = _looked_up(path, values)
-    return bool(found == word if word else found) != condition.startswith("!")
+    return bool(found in words.split("|") if words else found) != condition.startswith("!")
 
 
 def _operand(text: str, values: Mapping[str, Any]) -> Any:
