@@ -152,7 +152,7 @@ def credits_(world: World, _call: Call) -> Answer:
 def activity(world: World, call: Call) -> Answer:
     """List the finished requests of the last days."""
     records = world.generations.newest_first()
-    rows = [fill("account.activity", record=r, cents=r["cost_nanos"] / 10**7) for r in records]
+    rows = [fill("account.activity", record=record) for record in records]
     cut = paged(call, rows)
     told = {"ok": True, "period_days": call.number("days") or 30, "activity": cut.pop("page")}
     cost = sum(row["cost_cents"] for row in rows)

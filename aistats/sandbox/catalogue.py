@@ -39,17 +39,13 @@ class Model:
 def _model(row: dict[str, str]) -> Model:
     author, slug = row["id"].split("/")
     provider = PROVIDER_OF.get(author, author)
-    kind = KINDS[row["kind"]]
     return Model(
         author=author,
         author_name=author.title(),
         name=slug.replace("-", " ").title(),
         provider=provider,
         provider_name=PROVIDERS[provider],
-        endpoints=kind["endpoints"],
-        capabilities=kind["capabilities"],
-        inputs=kind["input"],
-        outputs=kind["output"],
+        **KINDS[row["kind"]],
         **row,
     )
 

@@ -48,6 +48,7 @@ WAYS: dict[str, Callable[[Any], Any]] = {
     "usd": lambda nanos: plain(nanos / 1_000_000_000),
     "usd_text": lambda nanos: f"{nanos / 1_000_000_000:.9f}",
     "usd_short": lambda nanos: f"{nanos / 1_000_000_000:.2f}",
+    "cents_part": lambda nanos: nanos / 10_000_000,
     "cents": lambda nanos: nanos // 10_000_000,
     "text": str,
     "len": len,
