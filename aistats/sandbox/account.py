@@ -28,12 +28,9 @@ def _bad(message: str) -> Exception:
 
 
 def _body(call: Call, *, named: bool = False) -> JSONObject:
-    try:
-        body: Any = call.json()
-    except ValueError:
-        raise _bad("the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise _bad("the body is no object")
+    body = call.json_object()
+    if body is None:
+        raise _bad("the body is no JSON object")
     if named and not (isinstance(body.get("name"), str) and body["name"].strip()):
         raise _bad("name is needed")
     return body

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from aistats.sandbox import jobs
-from aistats.sandbox.calls import Answer, decode, encode
+from aistats.sandbox.calls import Answer, decode_or, encode
 from aistats.sandbox.catalogue import BY_ID
 from aistats.sandbox.money import breakdown
 from aistats.sandbox.plans import JobPlan
@@ -151,20 +151,12 @@ def _lines(world: World, call: Call, body: JSONObject) -> tuple[str, list[Any]]:
         if file is None:
             reason = "batch_input_file_not_found_or_not_owned"
             raise refuse(call, 404, "not_found", reason, file_id=file_id)
-        return file.id, [_line(text) for text in file.data.splitlines() if text.strip()]
+        return file.id, [decode_or(None, text) for text in file.data.splitlines() if text.strip()]
     given = body.get("requests") or body.get("items") or body.get("prompts")
     entries = given if isinstance(given, list) else []
     lines = [_inline(entry, number, body) for number, entry in enumerate(entries, 1)]
     data = b"\n".join(map(encode, lines))
     return _store(world, "inline.jsonl", "batch", data).id, lines
-
-
-def _line(text: bytes) -> Any:
-    """Read a line of JSON; one that is none is None."""
-    try:
-        return decode(text)
-    except ValueError:
-        return None
 
 
 def _inline(entry: Any, number: int, body: JSONObject) -> JSONObject:

@@ -160,6 +160,11 @@ class Call:
         """Return the decoded body; raise ValueError for anything that is not JSON."""
         return decode(self.body)
 
+    def json_object(self) -> JSONObject | None:
+        """Return the decoded body if it is a JSON object."""
+        value = decode_or(None, self.body)
+        return value if isinstance(value, dict) else None
+
     @cached_property
     def form(self) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
         """Return the fields and the files of a form body."""
@@ -196,13 +201,14 @@ def decode(data: bytes | str) -> Any:
     return value
 
 
-def _value(name: str, texts: list[str]) -> Any:
-    decoded = [_json_or_text(text) for text in texts]
-    return decoded if name.endswith("]") or len(decoded) > 1 else decoded[0]
-
-
-def _json_or_text(text: str) -> Any:
+def decode_or(other: Any, data: bytes | str) -> Any:
+    """Read JSON; return the other value for what is none."""
     try:
-        return decode(text) if text[:1] in {"{", "["} else text
+        return decode(data)
     except ValueError:
-        return text
+        return other
+
+
+def _value(name: str, texts: list[str]) -> Any:
+    decoded = [decode_or(text, text) if text[:1] in {"{", "["} else text for text in texts]
+    return decoded if name.endswith("]") or len(decoded) > 1 else decoded[0]

@@ -148,18 +148,11 @@ class Fault:
         statuses = () if given is None else (given,) if isinstance(given, int) else tuple(given)
         if shape == "pipeline":
             told: dict[str, Any] = {"statuses": statuses, "message": self.message}
-            return upstream(call, provider=self.provider, model=_model_of(call), **told)
+            model = (call.json_object() or {}).get("model")
+            return upstream(call, provider=self.provider, model=model, **told)
         reason = self.reason or "video_provider_upstream_error"
         status = statuses[-1] if statuses else 500
         return upstream_direct(call, reason, provider=self.provider, status=status)
-
-
-def _model_of(call: Call) -> str | None:
-    try:
-        body = call.json()
-    except ValueError:
-        return None
-    return body.get("model") if isinstance(body, dict) else None
 
 
 class Faults:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from attrs import define, field
 
-from aistats.sandbox.calls import decode
+from aistats.sandbox.calls import decode_or
 from aistats.sandbox.validation import problems_of
 
 if TYPE_CHECKING:
@@ -48,10 +48,7 @@ class Received:
     @property
     def json(self) -> Any:
         """Return the decoded body, or None when it is not JSON."""
-        try:
-            return decode(self.body)
-        except ValueError:
-            return None
+        return decode_or(None, self.body)
 
     @property
     def query(self) -> dict[str, list[str]]:

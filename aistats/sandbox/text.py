@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.calls import Answer, decode, encode
+from aistats.sandbox.calls import Answer, decode_or, encode
 from aistats.sandbox.money import breakdown, meta, totals
 from aistats.sandbox.plans import TextPlan
 from aistats.sandbox.refusals import TIMING, refuse, routing
@@ -146,11 +146,8 @@ def _ids(call: Call, native: str) -> dict[str, str]:
 def _tool(index: int, native: str, after_text: bool, name: str, arguments: Any) -> JSONObject:
     text = arguments if isinstance(arguments, str) else encode(arguments).decode()
     mark, middle = native[:12] + (str(index) if index else ""), len(text) // 2
-    try:
-        value = decode(text)
-    except ValueError:
-        value = text
-    tool: JSONObject = {"name": name, "arguments": text, "input": value, "index": index}
+    tool: JSONObject = {"name": name, "arguments": text, "index": index}
+    tool["input"] = decode_or(text, text)
     tool |= {"id": f"call_{mark}", "item_id": f"fc_{mark}", "place": index + after_text}
     return tool | {"halves": (text[:middle], text[middle:])}
 
