@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.calls import Answer, KeyRecord
+from aistats.sandbox.calls import Answer, Call, JSONObject, KeyRecord, KeyState
 from aistats.sandbox.discovery import paged
 from aistats.sandbox.money import NANOS
 from aistats.sandbox.refusals import NO_STORE, WORKSPACE, bare
 from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject, KeyState
     from aistats.sandbox.state import Store, World
 
 CREATED = "2026-01-01T00:00:00+00:00"

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from aistats.sandbox import jobs
-from aistats.sandbox.calls import Answer, decode_or, encode
+from aistats.sandbox.calls import Answer, Call, JSONObject, decode_or, encode
 from aistats.sandbox.catalogue import BY_ID
 from aistats.sandbox.money import breakdown
-from aistats.sandbox.plans import JobPlan
+from aistats.sandbox.plans import JobPlan, JobRecord
 from aistats.sandbox.refusals import NO_STORE, bare, refuse
 from aistats.sandbox.shapes import fill
 from aistats.sandbox.text import last_words, tokens_of
 from aistats.sandbox.videos import paged
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject
-    from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
 DAY = 86_400
@@ -69,9 +67,10 @@ def upload(world: World, call: Call) -> Answer:
         wrong = f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}"
     if sent is None or wrong is not None:
         raise bare(400, fill("batches.refused", message=wrong), _provider_headers(world))
-    if not sent.data:
+    data = sent.read()
+    if not data:
         raise refuse(call, 400, "validation_error", "batch_file_empty")
-    file = _store(world, sent.filename, purpose, sent.data)
+    file = _store(world, sent.filename or "", purpose, data)
     return Answer(body=fill("batches.file", file=file), headers=_provider_headers(world))
 
 

@@ -13,6 +13,8 @@ from attrs import define, field, frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from werkzeug.datastructures import FileStorage
+
 Kind = Literal["inference", "management"]
 KeyState = Literal["active", "revoked", "expired", "soft_blocked", "over_budget", "broken"]
 JSONObject = dict[str, Any]
@@ -106,15 +108,6 @@ class KeyRecord:
         return f"phaseo_v1_{tag}_{self.kid}_{self.secret}"
 
 
-@frozen
-class Upload:
-    """One file of a multipart body."""
-
-    filename: str
-    content_type: str
-    data: bytes
-
-
 @define(kw_only=True, slots=False)
 class Call:
     """One request, matched to its route and given its gateway id."""
@@ -166,7 +159,7 @@ class Call:
         return value if isinstance(value, dict) else None
 
     @cached_property
-    def form(self) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
+    def form(self) -> tuple[dict[str, list[str]], dict[str, list[FileStorage]]]:
         """Return the fields and the files of a form body."""
         from werkzeug.formparser import FormDataParser
         from werkzeug.http import parse_options_header
@@ -174,11 +167,7 @@ class Call:
         mimetype, options = parse_options_header(self.headers.get("content-type", ""))
         parser = FormDataParser(stream_factory=lambda *_, **__: BytesIO())
         _, fields, files = parser.parse(BytesIO(self.body), mimetype, len(self.body), options)
-        uploads = {
-            name: [Upload(part.filename or "", part.mimetype, part.stream.read()) for part in parts]
-            for name, parts in files.lists()
-        }
-        return dict(fields.lists()), uploads
+        return dict(fields.lists()), dict(files.lists())
 
     def fields(self) -> JSONObject:
         """Return the form's fields the way the gateway reads them: lists, and JSON where it is."""

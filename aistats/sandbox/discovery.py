@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from aistats.sandbox.calls import Answer
-from aistats.sandbox.catalogue import BY_ID, KINDS, MODELS, PROVIDERS
+from aistats.sandbox.calls import Answer, Call, JSONObject
+from aistats.sandbox.catalogue import BY_ID, KINDS, MODELS, PROVIDERS, Model
 from aistats.sandbox.money import NANOS, breakdown
 from aistats.sandbox.refusals import NO_STORE, bare, not_found
 from aistats.sandbox.shapes import fill, table
@@ -13,8 +13,6 @@ from aistats.sandbox.shapes import fill, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aistats.sandbox.calls import Call, JSONObject
-    from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
 LONG: Final = {"Cache-Control": "private, max-age=1800, stale-while-revalidate=1800"}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import routes
-from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
+from aistats.sandbox.calls import Answer, Call, Incoming, JSONObject, Outgoing, Refusal, Route
+from aistats.sandbox.faults import Fault
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
 from aistats.sandbox.shapes import fill, table
@@ -17,8 +18,7 @@ from aistats.sandbox.shapes import fill, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import JSONObject
-    from aistats.sandbox.faults import Fault, Faults
+    from aistats.sandbox.faults import Faults
     from aistats.sandbox.state import World
 
 MIB = 1024 * 1024
@@ -29,6 +29,7 @@ PREFIX = "/v1"
 GREETING = {"message": "This is the AI Stats sandbox. The API is below /v1."}
 OFF_MESSAGE = "This is switched off in the sandbox."
 EARLY = frozenset({"videos", "music", "seed_paths"})  # refused before the key is looked at
+NO_FAULT = Fault()
 NOWHERE = Route("unknown", "GET", "", lambda _world, _call: Answer())
 
 
@@ -51,10 +52,6 @@ class Dispatcher:
     def handle(self, incoming: Incoming) -> Outgoing:
         """Answer one request, or break on it, as the test arranged."""
         call, entry, fault = self._receive(incoming)
-        if fault is None:
-            answer = self._answer(call, incoming, None)
-            entry.status = answer.status
-            return Outgoing(answer=answer)
         self.closing.wait(fault.delay)
         if fault.drop == "before":
             return Outgoing(answer=None)
@@ -72,7 +69,7 @@ class Dispatcher:
             reset_later=fault.drop == "after",
         )
 
-    def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault | None]:
+    def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault]:
         whole, _, query = incoming.target.partition("?")
         inside = whole.startswith(PREFIX + "/")
         path = whole.removeprefix(PREFIX) if inside else whole
@@ -91,12 +88,12 @@ class Dispatcher:
             entry = self._log.add(_entry(call))
             fault = self._faults.pick(entry)
             entry.fault = fault.name() if fault else None
-        return call, entry, fault
+        return call, entry, fault or NO_FAULT
 
-    def _answer(self, call: Call, incoming: Incoming, fault: Fault | None) -> Answer:
+    def _answer(self, call: Call, incoming: Incoming, fault: Fault) -> Answer:
         with self._world.lock:
             try:
-                if fault is not None and fault.replaces_answer:
+                if fault.replaces_answer:
                     return fault.answer(call)
                 return self._carry_out(call, incoming)
             except Refusal as refusal:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from aistats.sandbox import jobs
 from aistats.sandbox.account import CREATED, add_workspace
-from aistats.sandbox.calls import KeyRecord
+from aistats.sandbox.calls import KeyRecord, KeyState, Kind
 from aistats.sandbox.dispatch import Dispatcher
 from aistats.sandbox.faults import Fault, FaultOptions, Faults
 from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
-from aistats.sandbox.money import NANOS
+from aistats.sandbox.money import NANOS, Books
 from aistats.sandbox.plans import End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
 from aistats.sandbox.refusals import WORKSPACE
 from aistats.sandbox.server import Server
@@ -20,9 +20,6 @@ from aistats.sandbox.state import World, WorldOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from aistats.sandbox.calls import KeyState, Kind
-    from aistats.sandbox.money import Books
 
 
 class JobControl:

@@ -9,13 +9,12 @@ from urllib.parse import parse_qs
 
 from attrs import define, field
 
-from aistats.sandbox.calls import decode_or
+from aistats.sandbox.calls import Call, decode_or
 from aistats.sandbox.validation import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import Call
 
 KEPT = 10_000
 BODY_KEPT = 64 * 1024

@@ -6,14 +6,13 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.calls import Answer
+from aistats.sandbox.calls import Answer, Call, JSONObject
 from aistats.sandbox.money import nanos_of
 from aistats.sandbox.refusals import NO_STORE, not_found, refuse
 from aistats.sandbox.shapes import MISSING, fill
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 

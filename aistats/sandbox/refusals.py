@@ -130,16 +130,11 @@ def upstream_direct(
     call: Call,
     reason: str,
     *,
-    provider: str | None = None,
-    status: int | None = None,
-    error: JSONObject | None = None,
+    provider: str,
+    status: int,
 ) -> Refusal:
     """Answer 502 in the form a provider's failure has on job routes."""
-    told: JSONObject = {"upstream_error": error}
-    if status is not None:
-        code, message = _words(status)
-        said = {"code": code, "message": message, "provider": provider, "status": status}
-        more = diagnostics(provider, status)
-        error = error or fill("errors.provider_error", **said)
-        told = fill("errors.upstream_direct", **said, error=error, diagnostics=more)
+    code, message = _words(status)
+    said: JSONObject = {"code": code, "message": message, "provider": provider, "status": status}
+    told = fill("errors.upstream_direct", **said, diagnostics=diagnostics(provider, status))
     return refuse(call, 502, "upstream_error", reason, shape="direct", **told)

@@ -18,12 +18,11 @@ from urllib.parse import urlsplit
 
 import h11
 
-from aistats.sandbox.calls import Incoming, Outgoing
+from aistats.sandbox.calls import Answer, Incoming, Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import Answer
     from aistats.sandbox.dispatch import Dispatcher
 
 PHRASES = {status.value: status.phrase for status in HTTPStatus}

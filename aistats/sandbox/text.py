@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.calls import Answer, decode_or, encode
+from aistats.sandbox.calls import Answer, Call, JSONObject, decode_or, encode
 from aistats.sandbox.money import breakdown, meta, totals
 from aistats.sandbox.plans import TextPlan
 from aistats.sandbox.refusals import TIMING, refuse, routing
@@ -19,7 +19,6 @@ from aistats.sandbox.validation import admit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 

@@ -16,25 +16,18 @@ from aistats.sandbox.description import (
     schema_of,
 )
 from aistats.sandbox.refusals import refuse
-from aistats.sandbox.shapes import fill
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aistats.sandbox.calls import Call, JSONObject, Upload
+    from werkzeug.datastructures import FileStorage
+
+    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.state import World
 
 Detail = dict[str, Any]
-KEYWORDS = {
-    "type": "invalid_type",
-    "enum": "invalid_value",
-    "const": "invalid_value",
-    "pattern": "invalid_format",
-    "format": "invalid_format",
-    "oneOf": "invalid_union",
-    "anyOf": "invalid_union",
-}
-LIMIT = re.compile(r"(exclusiveM|m)(?P<side>in|ax)")
+KEYWORDS: dict[str, str] = table("validation")["keywords"]
 NUMBERS: dict[str, type] = {"integer": int, "number": float}
 TEXT_ROUTES = {"chat.completions.create", "responses.create", "messages.create"}
 FILE_FIELDS = {"file", "image", "mask"}
@@ -43,16 +36,9 @@ SOUND_TYPE = re.compile(r"audio/|video/(mp4|webm)$")
 REQUIRED_NAME = re.compile(r"^'(.+?)' is a required")
 NO_FORM_FITS = "No form of the value fits"
 MINIMUM_NANOS = 1_000_000_000  # the gateway wants one US dollar before it starts anything
-DEFAULT_MODELS = {
-    "moderation": "openai/omni-moderation",
-    "image": "openai/gpt-image-1.5",
-    "video": "sora-2",
-}
+DEFAULT_MODELS: dict[str, str] = table("validation")["default_models"]
+LIMITS: dict[str, str] = table("validation")["limits"]
 UNKNOWN_MODEL = "The sandbox has no such model for this endpoint. GET /models lists what it has."
-LIMITS = {
-    "soft_blocked": "This key is blocked for now and cannot send requests.",
-    "over_budget": "This key has used up its daily request limit (1/1).",
-}
 
 
 def admit(world: World, call: Call, kind: str) -> tuple[JSONObject, Model]:
@@ -95,8 +81,7 @@ def read_body(call: Call) -> JSONObject:
     details = details_of(call, body)
     if details:
         raise _refused(call, details)
-    checked: JSONObject = body
-    return checked
+    return body  # type: ignore[no-any-return]  # an object, or there were details
 
 
 def _refused(call: Call, details: list[Detail]) -> Exception:
@@ -179,11 +164,10 @@ def _detail(fault: Any) -> Detail:
         return detail(f"Unknown key {extra[0]!r}", path, "unrecognized_keys")
     if path[-1:] == ["role"]:
         return detail(f"No message has the role {fault.instance!r}", path, "invalid_union")
-    limit = LIMIT.match(fault.validator)
-    if limit is not None:
-        word = "small" if limit["side"] == "in" else "big"
-        return detail(f"Too {word}: the limit is {fault.validator_value}", path, f"too_{word}")
     keyword = KEYWORDS.get(fault.validator, "custom")
+    if keyword.startswith("too_"):
+        said = f"{keyword.capitalize().replace('_', ' ')}: the limit is {fault.validator_value}"
+        return detail(said, path, keyword)
     return detail(fault.message[:200], path, keyword)
 
 
@@ -218,14 +202,13 @@ def _upload_rules(call: Call) -> Iterator[Detail]:
         if not upload.filename:
             yield detail("The file has no name", path, "custom")
         elif call.route.name.startswith("audio.") and not _is_sound(upload):
-            yield detail(
-                f"Not a sound: {upload.filename!r}, {upload.content_type!r}", path, "custom"
-            )
+            told = f"Not a sound: {upload.filename!r}, {upload.mimetype!r}"
+            yield detail(told, path, "custom")
 
 
-def _is_sound(upload: Upload) -> bool:
-    extension = PurePosixPath(upload.filename).suffix
-    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.content_type))
+def _is_sound(upload: FileStorage) -> bool:
+    extension = PurePosixPath(upload.filename or "").suffix
+    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.mimetype))
 
 
 def _messages_without_content(messages: Any) -> Iterator[Detail]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.calls import Answer, Call, JSONObject
+from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
 from aistats.sandbox.clock import iso
 from aistats.sandbox.money import meta, nanos_of
 from aistats.sandbox.refusals import (
@@ -25,7 +25,6 @@ from aistats.sandbox.shapes import fill, plain, table
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Refusal
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
@@ -89,7 +88,7 @@ def _check_defects(world: World, call: Call, job: JobRecord) -> None:
     """Fail the way the snapshot does for two providers, when the test asked for it."""
     if world.quirks.sora_cannot_be_polled and job.openai:
         error = {"code": 2013, "message": "The provider does not know this task."}
-        raise upstream_direct(call, "minimax_api_error", error=error)
+        raise refuse(call, 502, "upstream_error", "minimax_api_error", upstream_error=error)
     if world.quirks.google_breaks_after_terminal and job.google and job.terminal:
         reason = "google_vertex_operation_fetch_failed"
         raise upstream_direct(call, reason, provider=job.provider, status=401)

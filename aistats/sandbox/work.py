@@ -10,7 +10,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import media
-from aistats.sandbox.calls import Answer
+from aistats.sandbox.calls import Answer, Call, JSONObject
 from aistats.sandbox.money import breakdown, meta, totals, usage
 from aistats.sandbox.refusals import NO_STORE, TIMING
 from aistats.sandbox.shapes import MISSING, fill, fill_list, table
@@ -18,7 +18,6 @@ from aistats.sandbox.text import stream, tokens_of
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
