@@ -53,7 +53,7 @@ def _change(world: World, call: Call, row: JSONObject, body: JSONObject) -> None
     if "_kid" in row:
         blocked: KeyState = "soft_blocked" if row["soft_blocked"] else "active"
         row["status"] = "disabled" if row["disabled"] else "active"
-        world.keyring.set_state(row["_kid"], "revoked" if row["disabled"] else blocked)
+        world.keyring.records[row["_kid"]].state = "revoked" if row["disabled"] else blocked
 
 
 def _public(row: JSONObject) -> JSONObject:
@@ -114,7 +114,7 @@ def delete(world: World, call: Call) -> Answer:
     if row["id"] == WORKSPACE:
         raise _bad("a key cannot delete its own workspace")
     del _rows(world, call)[row["id"]]
-    world.keyring.drop(row.get("_kid", ""))
+    world.keyring.records.pop(row.get("_kid", ""), None)
     return Answer(body={"deleted": True}, headers=NO_STORE)
 
 

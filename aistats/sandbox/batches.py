@@ -29,7 +29,6 @@ ENDPOINTS = frozenset(
 )
 PRICES = ("0.2", "0.8")
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
-NOTHING_YET = {"results": [], "price": {"lines": []}, "output_file_id": None, "cancelling_at": None}
 
 
 @frozen
@@ -52,7 +51,9 @@ def _store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile
     """Keep a file."""
     mark = "out-" if purpose == "batch_output" else ""
     file_id, created_at = f"file-{mark}{world.ids.hex(22)}", world.clock.unix()
-    return world.files.put(file_id, StoredFile(file_id, filename, purpose, data, created_at))
+    file = StoredFile(file_id, filename, purpose, data, created_at)
+    world.files.put(file_id, file)
+    return file
 
 
 def upload(world: World, call: Call) -> Answer:
@@ -118,8 +119,8 @@ def create(world: World, call: Call) -> Answer:
     made: JSONObject = {"native_id": native, "job_id": job_id, "body": body}
     model = BY_ID["openai/gpt-4.1-mini"]
     job = jobs.start(world, call, "batches", model, default=DEFAULT_PLAN, **made)
-    job.extra |= {"lines": lines, "input_file_id": source, "request_id": call.request_id}
-    job.extra |= {"endpoint": body.get("endpoint", DEFAULT_ENDPOINT), **NOTHING_YET}
+    job.extra |= fill("batches.nothing_yet", lines=lines, source=source, call=call)
+    job.extra["endpoint"] = body.get("endpoint", DEFAULT_ENDPOINT)
     if job.status == "queued":
         job.status = "validating"
     _settle(world, job)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import routes
-from aistats.sandbox.calls import Answer, Call, Incoming, JSONObject, Outgoing, Refusal, Route
+from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
 from aistats.sandbox.faults import Fault
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
@@ -130,17 +130,15 @@ def _switched_off(call: Call, name: str) -> Refusal:
         return bare(501, fill("errors.music_off"), NO_STORE)
     if name == "seed_paths":
         return not_found()
-    code, reason, how = table("errors")["off"][name]
-    told: JSONObject = {"message": OFF_MESSAGE, "shape": "direct", **how}
-    return refuse(call, told.pop("status"), code, reason, **told)
+    status, code, reason, how = table("errors")["off"][name]
+    return refuse(call, status, code, reason, message=OFF_MESSAGE, shape="direct", **how)
 
 
 def _with_debug(call: Call, answer: Answer) -> Answer:
     """Add what the gateway tells of its routing when a header asks for it."""
     asked = call.headers.get("x-gateway-debug") or call.headers.get("x-phaseo-debug")
-    if asked not in {"1", "true", "yes"} or call.route.shape != "pipeline":
-        return answer
-    if not isinstance(answer.body, dict):
+    wanted = asked in {"1", "true", "yes"} and call.route.shape == "pipeline"
+    if not wanted or not isinstance(answer.body, dict):
         return answer
     told = routing(answer.body.get("model"), call.route.name)
     return evolve(answer, body={**answer.body, "routing_diagnostics": told})

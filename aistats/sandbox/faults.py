@@ -155,26 +155,10 @@ class Fault:
         return upstream_direct(call, reason, provider=self.provider, status=status)
 
 
-class Faults:
+class Faults(list[Fault]):
     """All faults of one sandbox; the first one that wants a request gets it."""
-
-    def __init__(self, seed: int | None) -> None:
-        self._seed = seed
-        self._faults: list[Fault] = []
-
-    def add(self, fault: Fault, seed: int | None) -> Fault:
-        """Put a fault in line."""
-        chosen = seed if seed is not None else self._seed
-        if chosen is not None:
-            fault.chance = random.Random(chosen)
-        self._faults.append(fault)
-        return fault
 
     def pick(self, request: Received) -> Fault | None:
         """Return the fault for a request, if there is one."""
-        self._faults = [fault for fault in self._faults if not fault.spent]
-        return next((fault for fault in self._faults if fault.strikes(request)), None)
-
-    def clear(self) -> None:
-        """End all faults."""
-        self._faults.clear()
+        self[:] = [fault for fault in self if not fault.spent]
+        return next((fault for fault in self if fault.strikes(request)), None)

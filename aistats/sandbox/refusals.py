@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
-from aistats.sandbox.shapes import MISSING, fill, table
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -46,9 +46,8 @@ def refuse(
     by_user = status < 500 or status == 501
     origin = origin or ("user" if by_user else "upstream" if status == 502 else "gateway")
     values: JSONObject = {"call": call, "status": status, "code": code, "origin": origin}
-    values |= {"reason": reason or MISSING, "message": message or MISSING, "extra": extra}
-    values |= {"description": message or reason or code, "title": message or f"{status} error"}
-    values |= {"kind": "user" if by_user else "system", "workspace": WORKSPACE}
+    values |= {"reason": reason, "message": message, "extra": extra, "workspace": WORKSPACE}
+    values["kind"] = "user" if by_user else "system"
     body: Any = fill(f"errors.{shape}", **values)
     if shape in MEDIA:
         return plain(status, body, MEDIA[shape])

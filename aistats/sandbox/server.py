@@ -119,9 +119,8 @@ class Connection:
                 return False
             incoming = None if self._doomed else self._read(request)
         except h11.RemoteProtocolError as error:
-            return self._refuse(
-                400 if error.error_status_hint > 499 else error.error_status_hint, str(error)
-            )
+            hint = error.error_status_hint
+            return self._refuse(400 if hint > 499 else hint, str(error))
         if incoming is not None and not self._is_for_us(incoming.headers):
             return self._refuse(403, "only programs and pages of this machine are answered")
         out = self._gateway.handle(incoming) if incoming else Outgoing(answer=None)
@@ -137,9 +136,7 @@ class Connection:
         return event
 
     def _read(self, request: h11.Request) -> Incoming:
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers
-        }
+        headers = {name.decode("latin-1"): v.decode("latin-1") for name, v in request.headers}
         target = request.target.decode("latin-1")
         limit = self._gateway.limit(target, headers)
         too_large = int(headers.get("content-length", 0)) > limit
@@ -185,11 +182,9 @@ class Connection:
         if bodiless:
             self._send(head, h11.EndOfMessage())
             return True
-        return (
-            self._write_pieces(head, answer, out)
-            if whole is None
-            else self._write_whole(head, whole, out)
-        )
+        if whole is None:
+            return self._write_pieces(head, answer, out)
+        return self._write_whole(head, whole, out)
 
     def _write_whole(self, head: h11.Response, body: bytes, out: Outgoing) -> bool:
         kept = body if out.cut is None else body[: out.cut]

@@ -122,8 +122,9 @@ def _wrong_status(call: Call, job: JobRecord, reason: str) -> Refusal:
 def cancel(world: World, call: Call) -> Answer:
     """Refuse: the gateway cancels nothing. Without that quirk, cancel a running job."""
     if world.quirks.cancel_is_501:
-        told = {"message": "Videos cannot be cancelled.", "video_id": call.param("video_id")}
-        raise refuse(call, 501, "not_implemented_yet", "video_cancellation_disabled", **told)
+        code, why = "not_implemented_yet", "Videos cannot be cancelled."
+        told: JSONObject = {"message": why, "video_id": call.param("video_id")}
+        raise refuse(call, 501, code, "video_cancellation_disabled", **told)
     job = _find(world, call)
     if job.terminal:
         raise _wrong_status(call, job, "video_cancel_requires_non_terminal_status")
@@ -135,11 +136,8 @@ def listing(world: World, call: Call) -> Answer:
     """List stored states, newest first; an absent limit means none at all."""
     limit = _limit(world, call.arg("limit"))
     wanted = {ALIASES.get(word, word) for word in call.words("status")} & STATUSES
-    found = [
-        job
-        for job in world.jobs["videos"].newest_first()[:NEWEST_CONSIDERED]
-        if not wanted or ALIASES.get(job.status, job.status) in wanted
-    ]
+    newest = world.jobs["videos"].newest_first()[:NEWEST_CONSIDERED]
+    found = [j for j in newest if not wanted or ALIASES.get(j.status, j.status) in wanted]
     if call.arg("order") == "asc":
         found.reverse()
     ids = [job.id for job in found]

@@ -40,19 +40,6 @@ class Sentinel(Enum):
 MISSING: Final = Sentinel.MISSING
 DEFAULT: Final = Sentinel.DEFAULT
 WORDS: dict[str, Any] = {"null": None, "missing": MISSING, "true": True, "false": False}
-WAYS: dict[str, Callable[[Any], Any]] = {
-    "lifecycle": lambda status: table("videos")["lifecycle"].get(status, status),
-    "unix": int,
-    "iso": iso,
-    "iso_offset": iso_offset,
-    "usd": lambda nanos: plain(nanos / 1_000_000_000),
-    "usd_text": lambda nanos: f"{nanos / 1_000_000_000:.9f}",
-    "usd_short": lambda nanos: f"{nanos / 1_000_000_000:.2f}",
-    "cents_part": lambda nanos: nanos / 10_000_000,
-    "cents": lambda nanos: nanos // 10_000_000,
-    "text": str,
-    "len": len,
-}
 
 
 def plain(number: float | None) -> float | int | None:
@@ -66,6 +53,21 @@ def table(room: str) -> dict[str, Any]:
     text = (files(__name__) / f"{room}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+WAYS: dict[str, Callable[[Any], Any]] = {
+    "lifecycle": lambda status: table("videos")["lifecycle"].get(status, status),
+    "unix": int,
+    "iso": iso,
+    "iso_offset": iso_offset,
+    "usd": lambda nanos: plain(nanos / 1_000_000_000),
+    "usd_text": lambda nanos: f"{nanos / 1_000_000_000:.9f}",
+    "usd_short": lambda nanos: f"{nanos / 1_000_000_000:.2f}",
+    "cents_part": lambda nanos: nanos / 10_000_000,
+    "cents": lambda nanos: nanos // 10_000_000,
+    "text": str,
+    "len": len,
+}
 
 
 def fill(name: str, /, **values: Any) -> dict[str, Any]:
