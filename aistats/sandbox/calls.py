@@ -53,17 +53,6 @@ class Incoming:
     too_large: bool
 
 
-@frozen(kw_only=True)
-class Outgoing:
-    """One answer, and what is to go wrong while it is sent or at the next request after it."""
-
-    answer: Answer | None = None
-    slow: float = 0.0
-    cut: int | None = None
-    clean: bool = False
-    reset_later: bool = False
-
-
 class Refusal(Exception):  # noqa: N818 - it is an answer on its way, not a fault of ours
     """Ends the work on a call with the answer it carries."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import routes
-from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
+from aistats.sandbox.calls import Answer, Call, Incoming, Refusal, Route
 from aistats.sandbox.faults import Fault
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
@@ -49,25 +49,19 @@ class Dispatcher:
             return FILE_LIMIT
         return FORM_LIMIT if "multipart/" in headers.get("content-type", "") else JSON_LIMIT
 
-    def handle(self, incoming: Incoming) -> Outgoing:
-        """Answer one request, or break on it, as the test arranged."""
+    def handle(self, incoming: Incoming) -> tuple[Answer | None, Fault]:
+        """Answer one request, or break on it, and say what is to go wrong while it is sent."""
         call, entry, fault = self._receive(incoming)
         self.closing.wait(fault.delay)
         if fault.drop == "before":
-            return Outgoing(answer=None)
+            return None, fault
         answer = self._answer(call, incoming, fault)
         if fault.drop == "answer" or fault.cut is not None:
             self._world.books.untold(call.request_id)
         if fault.drop == "answer":
-            return Outgoing(answer=None)
+            return None, fault
         entry.status = answer.status
-        return Outgoing(
-            answer=answer,
-            slow=fault.slow,
-            cut=fault.cut,
-            clean=answer.streamed if fault.clean is None else fault.clean,
-            reset_later=fault.drop == "after",
-        )
+        return answer, fault
 
     def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault]:
         whole, _, query = incoming.target.partition("?")
