@@ -45,7 +45,7 @@ def _shown(world: World, job: JobRecord, **values: Any) -> JSONObject:
     sounds = [b64encode(_sound(n)).decode() for n in range(count if job.paid else 0)]
     told = job.told_error(NO_MUSIC) if job.terminal and not job.paid else None
     values |= {"sounds": sounds, "count": count, "seconds": SECONDS * count}
-    values |= {"first": sounds[0] if sounds and job.provider != "suno" else MISSING}
+    values |= {"first": sounds[0] if sounds and job.model.provider != "suno" else MISSING}
     values["title"] = str(job.request.get("prompt") or "Untitled")[:40]
     error = MISSING if told is None else told
     return fill("videos.music", job=job, world=world, error=error, **values)

@@ -125,13 +125,7 @@ def upstream(
     return refuse(call, 502, outer, shape="pipeline", message=description, **(told | more))
 
 
-def upstream_direct(
-    call: Call,
-    reason: str,
-    *,
-    provider: str,
-    status: int,
-) -> Refusal:
+def upstream_direct(call: Call, reason: str, *, provider: str, status: int) -> Refusal:
     """Answer 502 in the form a provider's failure has on job routes."""
     code, message = _words(status)
     said: JSONObject = {"code": code, "message": message, "provider": provider, "status": status}

@@ -6,15 +6,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from aistats.sandbox import description
 from aistats.sandbox.catalogue import Model, find
-from aistats.sandbox.description import (
-    body_place,
-    faults_at,
-    needs_body,
-    query_faults,
-    resolve,
-    schema_of,
-)
 from aistats.sandbox.refusals import refuse
 from aistats.sandbox.shapes import fill, table
 
@@ -102,8 +95,10 @@ def details_of(call: Call, body: Any) -> list[Detail]:
 
 
 def _faults(call: Call, body: Any) -> list[Any]:
-    place = body_place(call.method, call.route.template)
-    return [fault for fault in faults_at(place, body) if _counts(fault)] if place else []
+    place = description.body_place(call.method, call.route.template)
+    return (
+        [fault for fault in description.faults_at(place, body) if _counts(fault)] if place else []
+    )
 
 
 def _counts(fault: Any) -> bool:
@@ -127,7 +122,7 @@ def _order(detail: Detail) -> list[str]:
 def _form_body(call: Call) -> JSONObject:
     """Read numbers as numbers, as the gateway does for forms, and name the files."""
     fields = call.fields()
-    properties = schema_of(call.method, call.route.template).get("properties", {})
+    properties = description.schema_of(call.method, call.route.template).get("properties", {})
     for name, value in fields.items():
         kind = _kind(properties.get(name, {}))
         if kind in NUMBERS and isinstance(value, str) and call.route.name != "videos.create":
@@ -145,7 +140,7 @@ def _form_body(call: Call) -> JSONObject:
 
 def _kind(schema: JSONObject) -> Any:
     """Return the type a schema wants, null aside."""
-    kind = resolve(schema).get("type")
+    kind = description.resolve(schema).get("type")
     return kind[0] if isinstance(kind, list) else kind
 
 
@@ -172,7 +167,7 @@ def _detail(fault: Any) -> Detail:
 
 def _missing(fault: Any, path: list[Any]) -> Detail:
     name = fault.message.split("'")[1]  # "'name' is a required property"
-    schema = resolve(fault.schema.get("properties", {}).get(name, {}))
+    schema = description.resolve(fault.schema.get("properties", {}).get(name, {}))
     if "oneOf" in schema or "anyOf" in schema:
         return detail(NO_FORM_FITS, [*path, name], "invalid_union")
     return detail(fault.message, [*path, name], "invalid_type")
@@ -227,7 +222,7 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
     """Refuse body keys that the text endpoints do not know; the others drop them silently."""
     if call.route.name not in TEXT_ROUTES:
         return
-    known = schema_of(call.method, call.route.template).get("properties", {})
+    known = description.schema_of(call.method, call.route.template).get("properties", {})
     details = [
         detail(f"Unknown parameter {name!r}", [name], "unknown_param", param=name, model=model)
         for name in body
@@ -240,9 +235,9 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
 def problems_of(call: Call) -> list[str]:
     """Return what the description has against a whole request: its query and its body."""
     method, template = "GET" if call.method == "HEAD" else call.method, call.route.template
-    told = query_faults(method, template, call.query)
+    told = description.query_faults(method, template, call.query)
     if not call.body:
-        return [*told, "body: missing"] if needs_body(method, template) else told
+        return [*told, "body: missing"] if description.needs_body(method, template) else told
     try:
         body = _form_body(call) if call.is_form else call.json()
     except ValueError as error:

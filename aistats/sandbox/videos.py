@@ -91,7 +91,7 @@ def _check_defects(world: World, call: Call, job: JobRecord) -> None:
         raise refuse(call, 502, "upstream_error", "minimax_api_error", upstream_error=error)
     if world.quirks.google_breaks_after_terminal and job.google and job.terminal:
         reason = "google_vertex_operation_fetch_failed"
-        raise upstream_direct(call, reason, provider=job.provider, status=401)
+        raise upstream_direct(call, reason, provider=job.model.provider, status=401)
 
 
 def retrieve(world: World, call: Call) -> Answer:
@@ -179,7 +179,7 @@ def content(world: World, call: Call) -> Answer:
 
 def _no_content(world: World, call: Call, job: JobRecord) -> Refusal:
     """Refuse the content of a job that ended badly, in the manner of its provider."""
-    bad_gateway = job.provider in FAILS_WITH_502 and (job.status == "failed" or job.google)
+    bad_gateway = job.model.provider in FAILS_WITH_502 and (job.status == "failed" or job.google)
     if world.quirks.content_error_by_provider and bad_gateway:
         told = {"upstream_error": table("videos")["own_errors"]["openai"], **diagnostics(None, 500)}
         return refuse(call, 502, "upstream_error", "video_generation_failed", **told)
@@ -274,8 +274,8 @@ def seconds_of(body: JSONObject) -> float | None:
 def _values(job: JobRecord) -> JSONObject:
     """Return what both forms of a job show."""
     asked, known = job.request, table("videos")
-    own = known["own_errors"].get(job.provider) if job.status == "failed" else None
-    usual = known["default_sizes"].get(job.provider)
+    own = known["own_errors"].get(job.model.provider) if job.status == "failed" else None
+    usual = known["default_sizes"].get(job.model.provider)
     return {
         "job": job,
         "prompt": asked.get("prompt"),
