@@ -87,18 +87,13 @@ class Fault:
         self.next = 0
 
     @property
-    def spent(self) -> bool:
-        """Tell whether it has struck as often as it was to."""
-        return self.next == 0
-
-    @property
     def replaces_answer(self) -> bool:
         """Tell whether the request is answered by this fault and not carried out."""
         return self.status is not None or self.body is not None
 
     def strikes(self, request: Received) -> bool:
         """Decide about one request, and count it when it is hit."""
-        if self.spent or (self.on and not any(request.matches(what) for what in self.on)):
+        if self.next == 0 or (self.on and not any(request.matches(what) for what in self.on)):
             return False
         if self.skip > 0:
             self.skip -= 1
@@ -160,5 +155,5 @@ class Faults(list[Fault]):
 
     def pick(self, request: Received) -> Fault | None:
         """Return the fault for a request, if there is one."""
-        self[:] = [fault for fault in self if not fault.spent]
+        self[:] = [fault for fault in self if fault.next != 0]
         return next((fault for fault in self if fault.strikes(request)), None)

@@ -84,7 +84,7 @@ def pay(world: World, job: JobRecord, nanos: int) -> None:
 
 def _estimate(world: World, job: JobRecord) -> int:
     """Return the progress of a provider that reports it; the others stay at 0."""
-    if job.model.provider != "openai":
+    if not job.openai:
         return 0
     if job.plan.seconds:
         return min(99, int(100 * (world.clock.now() - job.created_at) / job.plan.seconds))
