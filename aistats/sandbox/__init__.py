@@ -35,22 +35,12 @@ __all__ = [
     "Sandbox",
     "TextPlan",
 ]
-_HOMES = {
-    "Books": "money",
-    "Fault": "faults",
-    "MISSING": "shapes",
-    "Quirks": "state",
-    "DEFAULT": "shapes",
-    "JobPlan": "plans",
-    "TextPlan": "plans",
-    "Received": "log",
-    "RequestLog": "log",
-    "Sandbox": "gateway",
-}
+_HOMES = ("shapes", "plans", "money", "faults", "log", "state", "gateway")
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its module."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    homes = (import_module(f"{__name__}.{home}") for home in _HOMES)
+    return next(getattr(home, name) for home in homes if hasattr(home, name))

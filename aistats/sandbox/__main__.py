@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None, *, stop: threading.Event | None = No
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:13} {told}" for name, (told, _) in SCENARIOS.items())
+    listed = "\n".join(f"  {name:13} {how['told']}" for name, how in SCENARIOS.items())
     parser = argparse.ArgumentParser(
         prog="python -m aistats.sandbox",
         description="A local AI Stats gateway for tests, demos and offline work.",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.calls import Answer, KeyRecord
+from aistats.sandbox.calls import Answer, Call, JSONObject, KeyRecord, KeyState
 from aistats.sandbox.discovery import paged
 from aistats.sandbox.money import NANOS
 from aistats.sandbox.refusals import NO_STORE, WORKSPACE, bare
 from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject, KeyState
     from aistats.sandbox.state import Store, World
 
 CREATED = "2026-01-01T00:00:00+00:00"
@@ -28,12 +27,9 @@ def _bad(message: str) -> Exception:
 
 
 def _body(call: Call, *, named: bool = False) -> JSONObject:
-    try:
-        body: Any = call.json()
-    except ValueError:
-        raise _bad("the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise _bad("the body is no object")
+    body = call.json_object()
+    if body is None:
+        raise _bad("the body is no JSON object")
     if named and not (isinstance(body.get("name"), str) and body["name"].strip()):
         raise _bad("name is needed")
     return body
@@ -57,7 +53,7 @@ def _change(world: World, call: Call, row: JSONObject, body: JSONObject) -> None
     if "_kid" in row:
         blocked: KeyState = "soft_blocked" if row["soft_blocked"] else "active"
         row["status"] = "disabled" if row["disabled"] else "active"
-        world.keyring.set_state(row["_kid"], "revoked" if row["disabled"] else blocked)
+        world.keyring.records[row["_kid"]].state = "revoked" if row["disabled"] else blocked
 
 
 def _public(row: JSONObject) -> JSONObject:
@@ -118,7 +114,7 @@ def delete(world: World, call: Call) -> Answer:
     if row["id"] == WORKSPACE:
         raise _bad("a key cannot delete its own workspace")
     del _rows(world, call)[row["id"]]
-    world.keyring.drop(row.get("_kid", ""))
+    world.keyring.records.pop(row.get("_kid", ""), None)
     return Answer(body={"deleted": True}, headers=NO_STORE)
 
 
@@ -152,7 +148,7 @@ def credits_(world: World, _call: Call) -> Answer:
 def activity(world: World, call: Call) -> Answer:
     """List the finished requests of the last days."""
     records = world.generations.newest_first()
-    rows = [fill("account.activity", record=r, cents=r["cost_nanos"] / 10**7) for r in records]
+    rows = [fill("account.activity", record=record) for record in records]
     cut = paged(call, rows)
     told = {"ok": True, "period_days": call.number("days") or 30, "activity": cut.pop("page")}
     cost = sum(row["cost_cents"] for row in rows)

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from aistats.sandbox import jobs
-from aistats.sandbox.calls import Answer, decode, encode
+from aistats.sandbox.calls import Answer, Call, JSONObject, decode_or, encode
 from aistats.sandbox.catalogue import BY_ID
 from aistats.sandbox.money import breakdown
-from aistats.sandbox.plans import JobPlan
+from aistats.sandbox.plans import JobPlan, JobRecord
 from aistats.sandbox.refusals import NO_STORE, bare, refuse
-from aistats.sandbox.shapes import MISSING, fill
+from aistats.sandbox.shapes import fill
 from aistats.sandbox.text import last_words, tokens_of
 from aistats.sandbox.videos import paged
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject
-    from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
 DAY = 86_400
@@ -31,17 +29,9 @@ ENDPOINTS = frozenset(
 )
 PRICES = ("0.2", "0.8")
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
-ENDS = ("completed", "failed", "expired", "cancelled")
-LIFECYCLE = {
-    "in_progress": "running",
-    "finalizing": "running",
-    "validating": "pending",
-    "cancelling": "pending",
-    "queued": "pending",
-}
 
 
-@frozen(kw_only=True)
+@frozen
 class StoredFile:
     """One file."""
 
@@ -61,10 +51,8 @@ def _store(world: World, filename: str, purpose: str, data: bytes) -> StoredFile
     """Keep a file."""
     mark = "out-" if purpose == "batch_output" else ""
     file_id, created_at = f"file-{mark}{world.ids.hex(22)}", world.clock.unix()
-    file = StoredFile(
-        id=file_id, filename=filename, purpose=purpose, data=data, created_at=created_at
-    )
-    world.files.put(file.id, file)
+    file = StoredFile(file_id, filename, purpose, data, created_at)
+    world.files.put(file_id, file)
     return file
 
 
@@ -79,17 +67,12 @@ def upload(world: World, call: Call) -> Answer:
     elif purpose not in PURPOSES:
         wrong = f"the purpose {purpose!r} is none of {', '.join(PURPOSES)}"
     if sent is None or wrong is not None:
-        error = {"message": wrong, "type": "invalid_request_error", "param": None, "code": None}
-        raise bare(400, {"error": error}, _provider_headers(world))
-    if not sent.data:
+        raise bare(400, fill("batches.refused", message=wrong), _provider_headers(world))
+    data = sent.read()
+    if not data:
         raise refuse(call, 400, "validation_error", "batch_file_empty")
-    file = _store(world, sent.filename, purpose, sent.data)
-    return Answer(body=_shown_file(file), headers=_provider_headers(world))
-
-
-def _shown_file(file: StoredFile) -> JSONObject:
-    null = MISSING if file.purpose == "batch_output" else None
-    return fill("batches.file", file=file, bytes=len(file.data), nothing=null)
+    file = _store(world, sent.filename or "", purpose, data)
+    return Answer(body=fill("batches.file", file=file), headers=_provider_headers(world))
 
 
 def list_files(_world: World, call: Call) -> Answer:
@@ -99,7 +82,8 @@ def list_files(_world: World, call: Call) -> Answer:
 
 def retrieve_file(world: World, call: Call) -> Answer:
     """Describe a file."""
-    return Answer(body=_shown_file(_find_file(world, call)), headers=_provider_headers(world))
+    body = fill("batches.file", file=_find_file(world, call))
+    return Answer(body=body, headers=_provider_headers(world))
 
 
 def file_content(world: World, call: Call) -> Answer:
@@ -135,7 +119,8 @@ def create(world: World, call: Call) -> Answer:
     made: JSONObject = {"native_id": native, "job_id": job_id, "body": body}
     model = BY_ID["openai/gpt-4.1-mini"]
     job = jobs.start(world, call, "batches", model, default=DEFAULT_PLAN, **made)
-    job.extra |= {"lines": lines, "input_file_id": source, "request_id": call.request_id}
+    job.extra |= fill("batches.nothing_yet", lines=lines, source=source, call=call)
+    job.extra["endpoint"] = body.get("endpoint", DEFAULT_ENDPOINT)
     if job.status == "queued":
         job.status = "validating"
     _settle(world, job)
@@ -162,24 +147,16 @@ def _lines(world: World, call: Call, body: JSONObject) -> tuple[str, list[Any]]:
     """Return the id of the input file and the requests in it; inline ones get a file."""
     if "input_file_id" in body:
         file_id = body["input_file_id"]
-        file = world.files.get(file_id) if isinstance(file_id, str) else None
+        file = world.files.get(str(file_id))
         if file is None:
             reason = "batch_input_file_not_found_or_not_owned"
             raise refuse(call, 404, "not_found", reason, file_id=file_id)
-        return file.id, [_line(text) for text in file.data.splitlines() if text.strip()]
+        return file.id, [decode_or(None, text) for text in file.data.splitlines() if text.strip()]
     given = body.get("requests") or body.get("items") or body.get("prompts")
     entries = given if isinstance(given, list) else []
     lines = [_inline(entry, number, body) for number, entry in enumerate(entries, 1)]
     data = b"\n".join(map(encode, lines))
     return _store(world, "inline.jsonl", "batch", data).id, lines
-
-
-def _line(text: bytes) -> Any:
-    """Read a line of JSON; one that is none is None."""
-    try:
-        return decode(text)
-    except ValueError:
-        return None
 
 
 def _inline(entry: Any, number: int, body: JSONObject) -> JSONObject:
@@ -214,9 +191,10 @@ def _settle(world: World, job: JobRecord) -> None:
     lines = job.extra["lines"] if job.status == "completed" else []
     results = [_result(world, index, line) for index, line in enumerate(lines)]
     used = [result["response"]["body"]["usage"] for result in results]
-    tokens = [sum(u[name] for u in used) for name in ("prompt_tokens", "completion_tokens")]
+    sums = [sum(u[name] for u in used) for name in ("prompt_tokens", "completion_tokens")]
     names = ("input_text_tokens", "output_text_tokens")
-    price = breakdown(list(zip(names, tokens, PRICES, strict=True)), world.clock)
+    price = breakdown(list(zip(names, sums, PRICES, strict=True)), world.clock)
+    tokens = {"input": sums[0], "output": sums[1], "total": sum(sums)}
     job.extra |= {"results": results, "tokens": tokens, "price": price}
     jobs.pay(world, job, price["total_nanos"])
     if results:
@@ -228,18 +206,11 @@ def _result(world: World, index: int, line: JSONObject) -> JSONObject:
     body: JSONObject = line["body"]
     prompt = last_words(body.get("messages") or body.get("input"))
     text = f"You said: {prompt}"
-    counted = {"input": tokens_of(prompt), "output": tokens_of(text)}
-    ids = {"request_id": world.ids.hex(24), "native": world.ids.hex(24)}
-    return fill(
-        "batches.result",
-        index=index,
-        custom_id=line.get("custom_id"),
-        model=body.get("model"),
-        text=text,
-        total=sum(counted.values()),
-        **counted,
-        **ids,
-    )
+    told: JSONObject = {"input": tokens_of(prompt), "output": tokens_of(text)}
+    told["total"] = told["input"] + told["output"]
+    told |= {"request_id": world.ids.hex(24), "native": world.ids.hex(24), "text": text}
+    told |= {"custom_id": line.get("custom_id"), "model": body.get("model")}
+    return fill("batches.result", index=index, **told)
 
 
 def _find(world: World, call: Call) -> JobRecord:
@@ -263,8 +234,7 @@ def cancel(world: World, call: Call) -> Answer:
     """Begin to cancel: the next look still shows that, the one after shows the end."""
     job = _find(world, call)
     job.extra["cancelling_at"] = world.clock.unix()
-    begun = {"status": "cancelling", "lifecycle_status": "pending"}
-    begun["cancel_url"] = f"{world.base_url}/batches/{job.id}/cancel"
+    begun = fill("batches.cancelling", url=f"{world.base_url}/batches/{job.id}")
     answer = _shown(world, call, job, again=True, **begun)
     if not job.terminal:
         job.status = "cancelling"
@@ -287,28 +257,22 @@ def listing(world: World, call: Call) -> Answer:
 def requests(world: World, call: Call) -> Answer:
     """List the single requests of a batch; they appear when it has ended."""
     job = world.jobs["batches"].get(call.param("batch_id")) or _find(world, call)
-    results: list[JSONObject] = job.extra.get("results", [])
+    rows = [_request(job, *numbered) for numbered in enumerate(job.extra["results"])]
     start, limit = call.number("offset"), min(call.number("limit") or 100, 1000)
-    rows = [_request(job, result, index) for index, result in enumerate(results)]
     page = {"object": "list", "batch_id": job.id, "data": rows[start : start + limit]}
     return Answer(body=page, headers=NO_STORE)
 
 
-def _request(job: JobRecord, result: JSONObject, index: int) -> JSONObject:
+def _request(job: JobRecord, index: int, result: JSONObject) -> JSONObject:
     nanos = job.extra["price"]["total_nanos"] // len(job.extra["results"])
-    return fill(
-        "batches.request",
-        job=job,
-        result=result,
-        index=index,
-        id=f"{index:08x}-0000-4000-8000-{job.native_id[-12:]}",
-        nanos=nanos,
-    )
+    own_id = f"{index:08x}-0000-4000-8000-{job.native_id[-12:]}"
+    told: JSONObject = {"job": job, "result": result, "index": index}
+    return fill("batches.request", id=own_id, nanos=nanos, **told)
 
 
 def _shown(world: World, call: Call, job: JobRecord, *, again: bool = False, **over: str) -> Answer:
     """Answer with the provider's batch object and the gateway's fields on top."""
-    body = fill("batches.batch", **_values(world, call, job), cost=_cost(job, again=again))
+    body = fill("batches.batch", **_values(world, call, job), again=again)
     return Answer(body=body | over, headers=_provider_headers(world))
 
 
@@ -317,32 +281,19 @@ def _values(world: World, call: Call, job: JobRecord) -> JSONObject:
     status, extra = job.status, job.extra
     begun = status in {"in_progress", "completed"}
     counts = {"total": len(extra["lines"]) if begun else 0, "failed": 0}
+    counts["completed"] = len(extra["results"])
     url = f"{world.base_url}/{call.path.split('/')[1]}/{job.id}"
     own = {"phaseo_batch_id": job.id, "phaseo_request_id": extra["request_id"]}
     return {
+        **extra,
         "job": job,
         "status": status,
-        "endpoint": job.request.get("endpoint", DEFAULT_ENDPOINT),
-        "errors": job.told_error(fill("batches.errors")) if status == "failed" else None,
-        "output_file_id": extra.get("output_file_id"),
+        "errors": job.told_error(fill("batches.errors")),
         "began": begun or status == "failed",
         "expires_at": int(job.created_at) + DAY,
-        "ended": {name: status == name for name in ENDS},
-        "cancelling_at": extra.get("cancelling_at"),
-        "counts": counts | {"completed": len(extra.get("results", ()))},
+        "counts": counts,
         "metadata": {**(job.request.get("metadata") or {}), **own},
         "hint": job.hint(),
-        "lifecycle": LIFECYCLE.get(status, status),
         "url": url,
         "cancel_url": f"{url}/cancel",
-        "lines": extra.get("price", {}).get("lines", []),
     }
-
-
-def _cost(job: JobRecord, *, again: bool) -> JSONObject:
-    if not job.extra.get("results"):
-        return {}
-    tokens = dict(zip(("input", "output"), job.extra["tokens"], strict=True))
-    tokens |= {"total": sum(job.extra["tokens"]), "count": len(job.extra["results"])}
-    nanos = job.extra["price"]["total_nanos"]
-    return fill("batches.cost", job=job, nanos=nanos, again=again, **tokens)

@@ -13,6 +13,8 @@ from attrs import define, field, frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from werkzeug.datastructures import FileStorage
+
 Kind = Literal["inference", "management"]
 KeyState = Literal["active", "revoked", "expired", "soft_blocked", "over_budget", "broken"]
 JSONObject = dict[str, Any]
@@ -49,17 +51,6 @@ class Incoming:
     headers: Mapping[str, str]
     body: bytes
     too_large: bool
-
-
-@frozen(kw_only=True)
-class Outgoing:
-    """One answer, and what is to go wrong while it is sent or at the next request after it."""
-
-    answer: Answer | None = None
-    slow: float = 0.0
-    cut: int | None = None
-    clean: bool = False
-    reset_later: bool = False
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer on its way, not a fault of ours
@@ -104,15 +95,6 @@ class KeyRecord:
         """Return the key as its owner writes it."""
         tag = "sk" if self.kind == "inference" else "mk"
         return f"phaseo_v1_{tag}_{self.kid}_{self.secret}"
-
-
-@frozen
-class Upload:
-    """One file of a multipart body."""
-
-    filename: str
-    content_type: str
-    data: bytes
 
 
 @define(kw_only=True, slots=False)
@@ -160,8 +142,13 @@ class Call:
         """Return the decoded body; raise ValueError for anything that is not JSON."""
         return decode(self.body)
 
+    def json_object(self) -> JSONObject | None:
+        """Return the decoded body if it is a JSON object."""
+        value = decode_or(None, self.body)
+        return value if isinstance(value, dict) else None
+
     @cached_property
-    def form(self) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
+    def form(self) -> tuple[dict[str, list[str]], dict[str, list[FileStorage]]]:
         """Return the fields and the files of a form body."""
         from werkzeug.formparser import FormDataParser
         from werkzeug.http import parse_options_header
@@ -169,11 +156,7 @@ class Call:
         mimetype, options = parse_options_header(self.headers.get("content-type", ""))
         parser = FormDataParser(stream_factory=lambda *_, **__: BytesIO())
         _, fields, files = parser.parse(BytesIO(self.body), mimetype, len(self.body), options)
-        uploads = {
-            name: [Upload(part.filename or "", part.mimetype, part.stream.read()) for part in parts]
-            for name, parts in files.lists()
-        }
-        return dict(fields.lists()), uploads
+        return dict(fields.lists()), dict(files.lists())
 
     def fields(self) -> JSONObject:
         """Return the form's fields the way the gateway reads them: lists, and JSON where it is."""
@@ -196,13 +179,14 @@ def decode(data: bytes | str) -> Any:
     return value
 
 
-def _value(name: str, texts: list[str]) -> Any:
-    decoded = [_json_or_text(text) for text in texts]
-    return decoded if name.endswith("]") or len(decoded) > 1 else decoded[0]
-
-
-def _json_or_text(text: str) -> Any:
+def decode_or(other: Any, data: bytes | str) -> Any:
+    """Read JSON; return the other value for what is none."""
     try:
-        return decode(text) if text[:1] in {"{", "["} else text
+        return decode(data)
     except ValueError:
-        return text
+        return other
+
+
+def _value(name: str, texts: list[str]) -> Any:
+    decoded = [decode_or(text, text) if text[:1] in {"{", "["} else text for text in texts]
+    return decoded if name.endswith("]") or len(decoded) > 1 else decoded[0]

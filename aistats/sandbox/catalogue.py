@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 
 from aistats.sandbox.shapes import table
 
 PROVIDER_OF = {"google": "google-ai-studio"}
-KINDS: dict[str, dict[str, list[str]]] = table("catalogue")["kinds"]
+KINDS: dict[str, dict[str, Any]] = table("catalogue")["kinds"]
 PROVIDERS: dict[str, str] = table("catalogue")["providers"]
 
 
@@ -36,20 +38,16 @@ class Model:
     usd_per_second: str = "0"
 
 
-def _model(row: dict[str, str]) -> Model:
-    author, slug = row["id"].split("/")
+def _model(row: dict[str, Any]) -> Model:
+    author, slug = str(row["id"]).split("/")
     provider = PROVIDER_OF.get(author, author)
-    kind = KINDS[row["kind"]]
     return Model(
         author=author,
         author_name=author.title(),
         name=slug.replace("-", " ").title(),
         provider=provider,
         provider_name=PROVIDERS[provider],
-        endpoints=kind["endpoints"],
-        capabilities=kind["capabilities"],
-        inputs=kind["input"],
-        outputs=kind["output"],
+        **KINDS[row["kind"]],
         **row,
     )
 

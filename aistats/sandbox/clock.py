@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import string
 import time
+import uuid
 from datetime import UTC, datetime
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -73,13 +75,9 @@ class Ids:
 
     def uuid(self) -> str:
         """Return a version-4 UUID."""
-        digits = self.hex(32)
-        variant = "89ab"[int(digits[16], 16) % 4]
-        return (
-            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
-        )
+        return str(uuid.UUID(self.hex(32), version=4))
 
     def base62(self, length: int) -> str:
         """Return *length* letters and digits, as in keys."""
-        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+        letters = string.ascii_uppercase + string.ascii_lowercase + string.digits
         return "".join(self._random.choices(letters, k=length))

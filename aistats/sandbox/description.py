@@ -57,9 +57,8 @@ def body_place(method: str, path: str) -> tuple[str, ...] | None:
     """Return where the schema of an operation's body is; forms are checked as their JSON."""
     place = ("paths", path, method.lower(), "requestBody", "content")
     content = _at(place)
-    return (
-        (*place, max(content), "schema") if content else None
-    )  # multipart/... before application/json
+    # The greatest name: multipart/... before application/json.
+    return (*place, max(content), "schema") if content else None
 
 
 def needs_body(method: str, path: str) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from aistats.sandbox.calls import Answer, encode
-from aistats.sandbox.catalogue import BY_ID, KINDS, MODELS, PROVIDERS
+from aistats.sandbox.calls import Answer, Call, JSONObject
+from aistats.sandbox.catalogue import BY_ID, KINDS, MODELS, PROVIDERS, Model
 from aistats.sandbox.money import NANOS, breakdown
 from aistats.sandbox.refusals import NO_STORE, bare, not_found
 from aistats.sandbox.shapes import fill, table
@@ -14,25 +13,12 @@ from aistats.sandbox.shapes import fill, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aistats.sandbox.calls import Call, JSONObject
-    from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
 LONG: Final = {"Cache-Control": "private, max-age=1800, stale-while-revalidate=1800"}
 SHORT: Final = {"Cache-Control": "private, max-age=300, stale-while-revalidate=600"}
 LARGEST_OFFSET = 5000
-FEEDS = {
-    "rss": (
-        "application/rss+xml",
-        '<rss version="2.0"><channel><title>models</title>{}</channel></rss>',
-        "<item><title>{}</title></item>",
-    ),
-    "atom": (
-        "application/atom+xml",
-        '<feed xmlns="http://www.w3.org/2005/Atom"><title>models</title>{}</feed>',
-        "<entry><title>{}</title></entry>",
-    ),
-}
+FEEDS: dict[str, dict[str, str]] = table("catalogue")["feeds"]
 
 
 def paged(call: Call, items: Sequence[Any], *, default: int = 50, largest: int = 250) -> JSONObject:
@@ -86,25 +72,17 @@ def _models(call: Call, shape: str, **more: Any) -> Answer:
         raise _invalid("format is json, rss or atom", provided=wish)
     found = [model for model in MODELS if _wanted(model, call)]
     if wish in FEEDS:
-        kind, feed, item = FEEDS[wish]
-        text = feed.format("".join(item.format(model.id) for model in found))
-        return Answer(body=text.encode(), content_type=kind, headers=LONG)
+        feed = FEEDS[wish]
+        text = feed["feed"].format("".join(feed["item"].format(model.id) for model in found))
+        return Answer(body=text.encode(), content_type=feed["kind"], headers=LONG)
     rows = [shown(shape, model) for model in found]
     return _list(call, "models", rows, LONG, availability_mode=mode, **more)
 
 
 def _wanted(model: Model, call: Call) -> bool:
-    checks: dict[str, Sequence[str]] = {
-        "endpoints": model.endpoints,
-        "provider": (model.provider,),
-        "organisation": (model.author,),
-        "input_types": model.inputs,
-        "input_modalities": model.inputs,
-        "output_types": model.outputs,
-        "output_modalities": model.outputs,
-        "status": ("active",),
-    }
-    return all(not call.words(name) or call.words(name) & {*checks[name]} for name in checks)
+    asked = {name: call.words(name) for name in table("catalogue")["filters"]}
+    known = fill("catalogue.filters", model=model)
+    return all(not words or words & {*known[name]} for name, words in asked.items())
 
 
 def gateway_models(_world: World, call: Call) -> Answer:
@@ -118,12 +96,6 @@ def data_models(_world: World, call: Call) -> Answer:
     wanted = call.arg("model_id") or call.arg("id")
     rows = [shown("data", model) for model in MODELS if wanted in {None, "", model.id}]
     return _list(call, "models", rows, LONG, include_hidden=False)
-
-
-def my_models(_world: World, _call: Call) -> Answer:
-    """Refuse: the gateway has only kept a place for this."""
-    body = {"status_code": 501, "error": "not_implemented", "description": "not there yet"}
-    raise bare(501, body)
 
 
 def model_endpoints(_world: World, call: Call) -> Answer:
@@ -164,28 +136,16 @@ def endpoints(_world: World, _call: Call) -> Answer:
         able = [model for model in MODELS if name in model.endpoints]
         counts = {"models": len(able), "providers": len({model.provider for model in able})}
         rows.append(fill("catalogue.endpoint_row", id=name, **_way(name), **counts))
-    body = {"ok": True, "endpoints": names, "data": rows}
-    return Answer(body=body | {"sample_models": [m.id for m in MODELS[:10]]}, headers=LONG)
+    samples = [model.id for model in MODELS[:10]]
+    body = {"ok": True, "endpoints": names, "data": rows, "sample_models": samples}
+    return Answer(body=body, headers=LONG)
 
 
-def _objects(data: list[JSONObject]) -> Answer:
-    return Answer(body={"object": "list", "data": data}, headers=NO_STORE)
-
-
-def video_models(_world: World, _call: Call) -> Answer:
-    """List the models that make videos."""
-    return _objects([shown("capable", model) for model in MODELS if model.kind == "video"])
-
-
-def batch_models(_world: World, _call: Call) -> Answer:
-    """List the models that batches can use."""
-    able = [model for model in MODELS if "batch" in model.endpoints]
-    return _objects([shown("capable", model, "batch") for model in able])
-
-
-def batch_capabilities(_world: World, _call: Call) -> Answer:
-    """List what each provider's batches can do."""
-    return _objects([fill("catalogue.batch_capability")])
+def capable_models(_world: World, call: Call) -> Answer:
+    """List the models that make videos, or those that batches can use."""
+    kind, endpoint = ("video", "video.generation") if "video" in call.path else ("batch", "batch")
+    rows = [shown("capable", model, kind) for model in MODELS if endpoint in model.endpoints]
+    return Answer(body={"object": "list", "data": rows}, headers=NO_STORE)
 
 
 def price_list(_world: World, _call: Call) -> Answer:
@@ -218,9 +178,7 @@ def _calculated(world: World, body: Any) -> Answer:
         raise bare(404, {"ok": False, "error": "pricing_not_found", "message": message}, {})
     prices, used = dict(_prices(model)), dict(body["usage"])
     price = breakdown([(n, int(q), prices.get(n, "0")) for n, q in used.items()], world.clock)
-    usd = Decimal(price["total_nanos"]) / NANOS
-    told = {"usd": float(usd), "text": f"{usd:.9f}", "cents": float(usd * 100)}
-    return Answer(body=fill("catalogue.calculated", **told, lines=price["lines"]))
+    return Answer(body=fill("catalogue.calculated", price=price, usd=price["total_nanos"] / NANOS))
 
 
 def generation(world: World, call: Call) -> Answer:
@@ -231,19 +189,3 @@ def generation(world: World, call: Call) -> Answer:
     if wanted not in world.generations:
         raise bare(404, {"ok": False, "error": "not_found"})
     return Answer(body=world.generations[wanted], headers=NO_STORE)
-
-
-def health(_world: World, _call: Call) -> Answer:
-    """Say that all is well."""
-    return Answer(body={"status": "ok"})
-
-
-def derank(_world: World, _call: Call) -> Answer:
-    """Refuse: this route is the gateway's own and wants another secret."""
-    raise bare(403, {"error": "forbidden", "message": "This route is not for callers."})
-
-
-def websocket(_world: World, _call: Call) -> Answer:
-    """Say that this route wants a WebSocket, which the sandbox does not speak."""
-    fault = {"code": "websocket_upgrade_required", "message": "Use a WebSocket here."}
-    return Answer(body=encode({"error": fault}), status=426)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import routes
-from aistats.sandbox.calls import Answer, Call, Incoming, Outgoing, Refusal, Route
+from aistats.sandbox.calls import Answer, Call, Incoming, Refusal, Route
+from aistats.sandbox.faults import Fault
 from aistats.sandbox.log import BODY_KEPT, Received, RequestLog, masked_headers, masked_query
 from aistats.sandbox.refusals import NO_STORE, bare, not_found, plain, refuse, routing
 from aistats.sandbox.shapes import fill, table
@@ -17,8 +18,7 @@ from aistats.sandbox.shapes import fill, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import JSONObject
-    from aistats.sandbox.faults import Fault, Faults
+    from aistats.sandbox.faults import Faults
     from aistats.sandbox.state import World
 
 MIB = 1024 * 1024
@@ -29,6 +29,7 @@ PREFIX = "/v1"
 GREETING = {"message": "This is the AI Stats sandbox. The API is below /v1."}
 OFF_MESSAGE = "This is switched off in the sandbox."
 EARLY = frozenset({"videos", "music", "seed_paths"})  # refused before the key is looked at
+NO_FAULT = Fault()
 NOWHERE = Route("unknown", "GET", "", lambda _world, _call: Answer())
 
 
@@ -48,31 +49,21 @@ class Dispatcher:
             return FILE_LIMIT
         return FORM_LIMIT if "multipart/" in headers.get("content-type", "") else JSON_LIMIT
 
-    def handle(self, incoming: Incoming) -> Outgoing:
-        """Answer one request, or break on it, as the test arranged."""
+    def handle(self, incoming: Incoming) -> tuple[Answer | None, Fault]:
+        """Answer one request, or break on it, and say what is to go wrong while it is sent."""
         call, entry, fault = self._receive(incoming)
-        if fault is None:
-            answer = self._answer(call, incoming, None)
-            entry.status = answer.status
-            return Outgoing(answer=answer)
         self.closing.wait(fault.delay)
         if fault.drop == "before":
-            return Outgoing(answer=None)
+            return None, fault
         answer = self._answer(call, incoming, fault)
         if fault.drop == "answer" or fault.cut is not None:
             self._world.books.untold(call.request_id)
         if fault.drop == "answer":
-            return Outgoing(answer=None)
+            return None, fault
         entry.status = answer.status
-        return Outgoing(
-            answer=answer,
-            slow=fault.slow,
-            cut=fault.cut,
-            clean=answer.streamed if fault.clean is None else fault.clean,
-            reset_later=fault.drop == "after",
-        )
+        return answer, fault
 
-    def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault | None]:
+    def _receive(self, incoming: Incoming) -> tuple[Call, Received, Fault]:
         whole, _, query = incoming.target.partition("?")
         inside = whole.startswith(PREFIX + "/")
         path = whole.removeprefix(PREFIX) if inside else whole
@@ -91,12 +82,12 @@ class Dispatcher:
             entry = self._log.add(_entry(call))
             fault = self._faults.pick(entry)
             entry.fault = fault.name() if fault else None
-        return call, entry, fault
+        return call, entry, fault or NO_FAULT
 
-    def _answer(self, call: Call, incoming: Incoming, fault: Fault | None) -> Answer:
+    def _answer(self, call: Call, incoming: Incoming, fault: Fault) -> Answer:
         with self._world.lock:
             try:
-                if fault is not None and fault.replaces_answer:
+                if fault.replaces_answer:
                     return fault.answer(call)
                 return self._carry_out(call, incoming)
             except Refusal as refusal:
@@ -133,17 +124,15 @@ def _switched_off(call: Call, name: str) -> Refusal:
         return bare(501, fill("errors.music_off"), NO_STORE)
     if name == "seed_paths":
         return not_found()
-    code, reason, how = table("errors")["off"][name]
-    told: JSONObject = {"message": OFF_MESSAGE, "shape": "direct", **how}
-    return refuse(call, told.pop("status"), code, reason, **told)
+    status, code, reason, how = table("errors")["off"][name]
+    return refuse(call, status, code, reason, message=OFF_MESSAGE, shape="direct", **how)
 
 
 def _with_debug(call: Call, answer: Answer) -> Answer:
     """Add what the gateway tells of its routing when a header asks for it."""
     asked = call.headers.get("x-gateway-debug") or call.headers.get("x-phaseo-debug")
-    if asked not in {"1", "true", "yes"} or call.route.shape != "pipeline":
-        return answer
-    if not isinstance(answer.body, dict):
+    wanted = asked in {"1", "true", "yes"} and call.route.shape == "pipeline"
+    if not wanted or not isinstance(answer.body, dict):
         return answer
     told = routing(answer.body.get("model"), call.route.name)
     return evolve(answer, body={**answer.body, "routing_diagnostics": told})

@@ -87,18 +87,13 @@ class Fault:
         self.next = 0
 
     @property
-    def spent(self) -> bool:
-        """Tell whether it has struck as often as it was to."""
-        return self.next == 0
-
-    @property
     def replaces_answer(self) -> bool:
         """Tell whether the request is answered by this fault and not carried out."""
         return self.status is not None or self.body is not None
 
     def strikes(self, request: Received) -> bool:
         """Decide about one request, and count it when it is hit."""
-        if self.spent or (self.on and not any(request.matches(what) for what in self.on)):
+        if self.next == 0 or (self.on and not any(request.matches(what) for what in self.on)):
             return False
         if self.skip > 0:
             self.skip -= 1
@@ -148,40 +143,17 @@ class Fault:
         statuses = () if given is None else (given,) if isinstance(given, int) else tuple(given)
         if shape == "pipeline":
             told: dict[str, Any] = {"statuses": statuses, "message": self.message}
-            return upstream(call, provider=self.provider, model=_model_of(call), **told)
+            model = (call.json_object() or {}).get("model")
+            return upstream(call, provider=self.provider, model=model, **told)
         reason = self.reason or "video_provider_upstream_error"
         status = statuses[-1] if statuses else 500
         return upstream_direct(call, reason, provider=self.provider, status=status)
 
 
-def _model_of(call: Call) -> str | None:
-    try:
-        body = call.json()
-    except ValueError:
-        return None
-    return body.get("model") if isinstance(body, dict) else None
-
-
-class Faults:
+class Faults(list[Fault]):
     """All faults of one sandbox; the first one that wants a request gets it."""
-
-    def __init__(self, seed: int | None) -> None:
-        self._seed = seed
-        self._faults: list[Fault] = []
-
-    def add(self, fault: Fault, seed: int | None) -> Fault:
-        """Put a fault in line."""
-        chosen = seed if seed is not None else self._seed
-        if chosen is not None:
-            fault.chance = random.Random(chosen)
-        self._faults.append(fault)
-        return fault
 
     def pick(self, request: Received) -> Fault | None:
         """Return the fault for a request, if there is one."""
-        self._faults = [fault for fault in self._faults if not fault.spent]
-        return next((fault for fault in self._faults if fault.strikes(request)), None)
-
-    def clear(self) -> None:
-        """End all faults."""
-        self._faults.clear()
+        self[:] = [fault for fault in self if fault.next != 0]
+        return next((fault for fault in self if fault.strikes(request)), None)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from aistats.sandbox import jobs
 from aistats.sandbox.account import CREATED, add_workspace
-from aistats.sandbox.calls import KeyRecord
+from aistats.sandbox.calls import KeyRecord, KeyState, Kind
 from aistats.sandbox.dispatch import Dispatcher
 from aistats.sandbox.faults import Fault, FaultOptions, Faults
 from aistats.sandbox.keyring import API_KEY, MANAGEMENT_KEY
 from aistats.sandbox.log import RequestLog
-from aistats.sandbox.money import NANOS
-from aistats.sandbox.plans import End, JobOptions, JobPlan, JobRecord, TextPlan, ToolCall
+from aistats.sandbox.money import NANOS, Books
+from aistats.sandbox.plans import End, JobOptions, JobPlan, TextPlan, ToolCall
 from aistats.sandbox.refusals import WORKSPACE
 from aistats.sandbox.server import Server
 from aistats.sandbox.shapes import DEFAULT
@@ -20,9 +21,6 @@ from aistats.sandbox.state import World, WorldOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from aistats.sandbox.calls import KeyState, Kind
-    from aistats.sandbox.money import Books
 
 
 class JobControl:
@@ -45,19 +43,15 @@ class JobControl:
     def finish(self, job_id: str, status: str = "completed", error: Any = DEFAULT) -> None:
         """End a job now; the next look at it shows the end."""
         with self._world.lock:
-            jobs.finish(self._world, self.record(job_id), status, error)
-
-    def record(self, job_id: str) -> JobRecord:
-        """Return what the sandbox knows of a job."""
-        job = self._world.jobs[self._kind].get(job_id)
-        if job is None:
-            raise KeyError(f"the sandbox has no {self._kind} job {job_id!r}; it has {self.ids}")
-        return job
+            job = self._world.jobs[self._kind].get(job_id)
+            if job is None:
+                raise KeyError(f"the sandbox has no {self._kind} job {job_id!r}; it has {self.ids}")
+            jobs.finish(self._world, job, status, error)
 
     @property
     def ids(self) -> list[str]:
         """Return the ids of all jobs, the oldest first."""
-        return [job.id for job in reversed(self._world.jobs[self._kind].newest_first())]
+        return list(self._world.jobs[self._kind])
 
     def __len__(self) -> int:
         return len(self._world.jobs[self._kind])
@@ -113,7 +107,8 @@ class Sandbox:
             world.keyring.add_text(text)
         add_workspace(world, WORKSPACE, "Sandbox", "sandbox", CREATED)
         self.books: Books = world.books
-        self._faults = Faults(options.get("seed"))
+        self._seed = options.get("seed")
+        self._faults = Faults()
         self.videos: JobControl = JobControl(world, "videos")
         self.music: JobControl = JobControl(world, "music")
         self.batches: JobControl = JobControl(world, "batches")
@@ -174,8 +169,11 @@ class Sandbox:
         list of them; all when it is empty. `next=None` means until `heal()`.
         """
         names = (on,) if isinstance(on, str) else tuple(on)
+        chance = Random(self._seed if seed is None else seed)
+        fault = Fault(on=names, next=next, chance=chance, **how)
         with self._world.lock:
-            return self._faults.add(Fault(on=names, next=next, **how), seed)
+            self._faults.append(fault)
+        return fault
 
     def heal(self) -> None:
         """End all faults and forget all plans."""

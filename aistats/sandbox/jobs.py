@@ -31,9 +31,7 @@ def start(
         id=job_id or call.request_id,
         operation=call.route.name,
         native_id=native_id,
-        provider=model.provider,
-        model=model.id,
-        native_model=model.native,
+        model=model,
         created_at=world.clock.now(),
         plan=world.plans[kind].take() or default or JobPlan(),
         request=body,
@@ -80,13 +78,13 @@ def finish(world: World, job: JobRecord, status: str | None = None, error: Any =
 
 def pay(world: World, job: JobRecord, nanos: int) -> None:
     """Charge a job that has ended; music never tells what it cost."""
-    who: JSONObject = {"operation": job.operation, "model": job.model, "request_id": job.id}
+    who: JSONObject = {"operation": job.operation, "model": job.model.id, "request_id": job.id}
     world.pay(Charge(**who, nanos=nanos, told=job.operation != "music.create"))
 
 
 def _estimate(world: World, job: JobRecord) -> int:
     """Return the progress of a provider that reports it; the others stay at 0."""
-    if job.provider != "openai":
+    if not job.openai:
         return 0
     if job.plan.seconds:
         return min(99, int(100 * (world.clock.now() - job.created_at) / job.plan.seconds))

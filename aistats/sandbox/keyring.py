@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aistats.sandbox.calls import Call, KeyRecord, KeyState, Kind
+from aistats.sandbox.calls import Call, KeyRecord, Kind
 from aistats.sandbox.refusals import refuse
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ class Keyring:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._records: dict[str, KeyRecord] = {}
+        self.records: dict[str, KeyRecord] = {}
 
     def add(self, record: KeyRecord) -> KeyRecord:
         """Make a key known; a second one with the same kid takes the place of the first."""
-        self._records[record.kid] = record
+        self.records[record.kid] = record
         return record
 
     def add_text(self, text: str) -> KeyRecord:
@@ -39,14 +39,6 @@ class Keyring:
             raise ValueError("a key looks like phaseo_v1_sk_<kid>_<secret>")
         return self.add(KeyRecord(kid=form[3], secret=form[4], kind=KINDS[form[2]]))
 
-    def set_state(self, kid: str, state: KeyState) -> None:
-        """Change what is wrong with a key, or that nothing is."""
-        self._records[kid].state = state
-
-    def drop(self, kid: str) -> None:
-        """Forget a key, as revoking it does."""
-        self._records.pop(kid, None)
-
     def check(self, call: Call) -> KeyRecord:
         """Return the key the call carries, or raise the refusal for what is wrong with it."""
         header = call.headers.get("authorization", "")
@@ -55,7 +47,7 @@ class Keyring:
         form = FORM.fullmatch(token)
         reason = self._fault(token, form, wanted)
         if reason is None and form is not None:
-            return self._records[form[3]]
+            return self.records[form[3]]
         shape = call.route.auth_shape
         raise refuse(call, 401, "unauthorised", reason, shape=shape, without=("workspace_id",))
 
@@ -71,10 +63,7 @@ class Keyring:
             return "legacy_key_prefix_retired"
         if KINDS[tag] != wanted:
             return "management_key_not_valid_for_gateway"
-        return self._fault_of_record(kid, secret)
-
-    def _fault_of_record(self, kid: str, secret: str) -> str | None:
         if not KID.fullmatch(kid):
             return "invalid_key_format"
-        record = self._records.get(kid) or KeyRecord(kid=kid, secret="", state="revoked")
+        record = self.records.get(kid) or KeyRecord(kid=kid, secret="", state="revoked")
         return WRONG.get(record.state) or (None if record.secret == secret else "invalid_secret")

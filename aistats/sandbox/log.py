@@ -9,13 +9,12 @@ from urllib.parse import parse_qs
 
 from attrs import define, field
 
-from aistats.sandbox.calls import decode
+from aistats.sandbox.calls import Call, decode_or
 from aistats.sandbox.validation import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import Call
 
 KEPT = 10_000
 BODY_KEPT = 64 * 1024
@@ -48,10 +47,7 @@ class Received:
     @property
     def json(self) -> Any:
         """Return the decoded body, or None when it is not JSON."""
-        try:
-            return decode(self.body)
-        except ValueError:
-            return None
+        return decode_or(None, self.body)
 
     @property
     def query(self) -> dict[str, list[str]]:

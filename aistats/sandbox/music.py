@@ -6,14 +6,13 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.calls import Answer
+from aistats.sandbox.calls import Answer, Call, JSONObject
 from aistats.sandbox.money import nanos_of
 from aistats.sandbox.refusals import NO_STORE, not_found, refuse
 from aistats.sandbox.shapes import MISSING, fill
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
@@ -43,25 +42,13 @@ def retrieve(world: World, call: Call) -> Answer:
 
 def _shown(world: World, job: JobRecord, **values: Any) -> JSONObject:
     count = 1 if job.plan.outputs is None else job.plan.outputs
-    tracks = [_track(world, job, index) for index in range(count if job.paid else 0)]
-    audio = next((track["audio_base64"] for track in tracks), None)
-    usage = {"output_audio_count": count, "output_audio_seconds": SECONDS * count}
+    sounds = [b64encode(_sound(n)).decode() for n in range(count if job.paid else 0)]
     told = job.told_error(NO_MUSIC) if job.terminal and not job.paid else None
-    values |= {"audio": audio or MISSING, "error": MISSING if told is None else told}
-    return fill("videos.music", job=job, tracks=tracks, usage=usage, **values)
-
-
-def _track(world: World, job: JobRecord, index: int) -> JSONObject:
-    """Return one piece of music: its bytes, or the address where the sandbox has them."""
-    by_url = job.provider == "suno"
-    return fill(
-        "videos.track",
-        job=job,
-        index=index,
-        url=f"{world.media_url}/{job.id}/{index}.wav" if by_url else None,
-        data=None if by_url else b64encode(_sound(index)).decode(),
-        title=str(job.request.get("prompt") or "Untitled")[:40],
-    )
+    values |= {"sounds": sounds, "count": count, "seconds": SECONDS * count}
+    values |= {"first": sounds[0] if sounds and job.model.provider != "suno" else MISSING}
+    values["title"] = str(job.request.get("prompt") or "Untitled")[:40]
+    error = MISSING if told is None else told
+    return fill("videos.music", job=job, world=world, error=error, **values)
 
 
 def _sound(index: int) -> bytes:

@@ -11,6 +11,7 @@ from aistats.sandbox.shapes import DEFAULT, MISSING
 
 if TYPE_CHECKING:
     from aistats.sandbox.calls import JSONObject
+    from aistats.sandbox.catalogue import Model
 
 P = TypeVar("P")
 TERMINAL = frozenset({"completed", "failed", "cancelled", "expired"})
@@ -109,9 +110,7 @@ class JobRecord:
     id: str
     operation: str
     native_id: str
-    provider: str
-    model: str
-    native_model: str
+    model: Model
     created_at: float
     plan: JobPlan
     request: JSONObject
@@ -138,7 +137,12 @@ class JobRecord:
     @property
     def openai(self) -> bool:
         """Tell whether it is a job of OpenAI's, whose objects have more in them than others'."""
-        return self.provider == "openai"
+        return self.model.provider == "openai"
+
+    @property
+    def google(self) -> bool:
+        """Tell whether it is a job of Google's, whose content has a length and lists its output."""
+        return self.model.provider == "google-ai-studio"
 
     def due(self, now: float) -> bool:
         """Tell whether the provider is done, whatever has been seen of it so far."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
-from aistats.sandbox.shapes import MISSING, fill, table
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -46,9 +46,8 @@ def refuse(
     by_user = status < 500 or status == 501
     origin = origin or ("user" if by_user else "upstream" if status == 502 else "gateway")
     values: JSONObject = {"call": call, "status": status, "code": code, "origin": origin}
-    values |= {"reason": reason or MISSING, "message": message or MISSING, "extra": extra}
-    values |= {"description": message or reason or code, "title": message or f"{status} error"}
-    values |= {"kind": "user" if by_user else "system", "workspace": WORKSPACE}
+    values |= {"reason": reason, "message": message, "extra": extra, "workspace": WORKSPACE}
+    values["kind"] = "user" if by_user else "system"
     body: Any = fill(f"errors.{shape}", **values)
     if shape in MEDIA:
         return plain(status, body, MEDIA[shape])
@@ -126,20 +125,9 @@ def upstream(
     return refuse(call, 502, outer, shape="pipeline", message=description, **(told | more))
 
 
-def upstream_direct(
-    call: Call,
-    reason: str,
-    *,
-    provider: str | None = None,
-    status: int | None = None,
-    error: JSONObject | None = None,
-) -> Refusal:
+def upstream_direct(call: Call, reason: str, *, provider: str, status: int) -> Refusal:
     """Answer 502 in the form a provider's failure has on job routes."""
-    told: JSONObject = {"upstream_error": error}
-    if status is not None:
-        code, message = _words(status)
-        said = {"code": code, "message": message, "provider": provider, "status": status}
-        more = diagnostics(provider, status)
-        error = error or fill("errors.provider_error", **said)
-        told = fill("errors.upstream_direct", **said, error=error, diagnostics=more)
+    code, message = _words(status)
+    said: JSONObject = {"code": code, "message": message, "provider": provider, "status": status}
+    told = fill("errors.upstream_direct", **said, diagnostics=diagnostics(provider, status))
     return refuse(call, 502, "upstream_error", reason, shape="direct", **told)

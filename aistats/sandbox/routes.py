@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from aistats.sandbox import account, batches, discovery, music, text, videos, work
-from aistats.sandbox.calls import Route
-from aistats.sandbox.shapes import table
+from aistats.sandbox.calls import Answer, Route
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOMS = {
     module.__name__.rpartition(".")[2]: module
@@ -25,8 +25,7 @@ def _routes() -> Iterator[Route]:
     for group, how in table("routes")["ways"].items():
         for name, (where, room) in table("routes")[group].items():
             method, path = where.split()
-            module, _, function = room.partition(".")
-            route = Route(name, method, path, getattr(ROOMS[module], function), **how)
+            route = Route(name, method, path, _room(room), **how)
             for prefix, other in table("routes")["aliases"]:
                 rest = path.removeprefix(prefix)
                 if rest != path and rest[:1] in {"", "/"}:
@@ -34,6 +33,15 @@ def _routes() -> Iterator[Route]:
             if path.startswith("/keys"):
                 yield evolve(route, path="/management" + path, switches=("seed_paths",))
             yield route
+
+
+def _room(name: str) -> Callable[..., Answer]:
+    """Return the function of a module, or one that gives an answer which is always the same."""
+    module, _, function = name.partition(".")
+    if module == "answers":
+        return lambda _world, _call: Answer(**fill(name))
+    room: Callable[..., Answer] = getattr(ROOMS[module], function)
+    return room
 
 
 def _pattern(route: Route) -> tuple[re.Pattern[str], Route]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import itertools
 import socket
 import struct
 import threading
@@ -18,13 +19,13 @@ from urllib.parse import urlsplit
 
 import h11
 
-from aistats.sandbox.calls import Incoming, Outgoing
+from aistats.sandbox.calls import Answer, Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats.sandbox.calls import Answer
     from aistats.sandbox.dispatch import Dispatcher
+    from aistats.sandbox.faults import Fault
 
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 SLOW_PIECES = 16
@@ -120,16 +121,15 @@ class Connection:
                 return False
             incoming = None if self._doomed else self._read(request)
         except h11.RemoteProtocolError as error:
-            return self._refuse(
-                400 if error.error_status_hint > 499 else error.error_status_hint, str(error)
-            )
+            hint = error.error_status_hint
+            return self._refuse(400 if hint > 499 else hint, str(error))
         if incoming is not None and not self._is_for_us(incoming.headers):
             return self._refuse(403, "only programs and pages of this machine are answered")
-        out = self._gateway.handle(incoming) if incoming else Outgoing(answer=None)
-        if out.answer is None:
+        answer, fault = self._gateway.handle(incoming) if incoming else (None, None)
+        if answer is None or fault is None:
             return self._reset()
-        self._doomed = out.reset_later
-        sent = self._write(out.answer, out, bodiless=request.method == b"HEAD")
+        self._doomed = fault.drop == "after"
+        sent = self._write(answer, fault, bodiless=request.method == b"HEAD")
         return sent and self._http.our_state is self._http.their_state is h11.DONE
 
     def _next(self) -> object:
@@ -138,9 +138,7 @@ class Connection:
         return event
 
     def _read(self, request: h11.Request) -> Incoming:
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers
-        }
+        headers = {name.decode("latin-1"): v.decode("latin-1") for name, v in request.headers}
         target = request.target.decode("latin-1")
         limit = self._gateway.limit(target, headers)
         too_large = int(headers.get("content-length", 0)) > limit
@@ -173,7 +171,7 @@ class Connection:
         self._send(head, h11.Data(data=body))
         return False
 
-    def _write(self, answer: Answer, out: Outgoing, *, bodiless: bool) -> bool:
+    def _write(self, answer: Answer, fault: Fault, *, bodiless: bool) -> bool:
         """Send an answer; False when it ends before its end."""
         whole = None if answer.streamed or bodiless else b"".join(answer.pieces())
         headers = [("Content-Type", answer.content_type), *answer.headers.items()]
@@ -186,35 +184,32 @@ class Connection:
         if bodiless:
             self._send(head, h11.EndOfMessage())
             return True
-        return (
-            self._write_pieces(head, answer, out)
-            if whole is None
-            else self._write_whole(head, whole, out)
-        )
+        if whole is None:
+            return self._write_pieces(head, answer, fault)
+        return self._write_whole(head, whole, fault)
 
-    def _write_whole(self, head: h11.Response, body: bytes, out: Outgoing) -> bool:
-        kept = body if out.cut is None else body[: out.cut]
-        end = [h11.EndOfMessage()] if out.cut is None else []
-        if not out.slow:
+    def _write_whole(self, head: h11.Response, body: bytes, fault: Fault) -> bool:
+        kept = body[: fault.cut]
+        end = [h11.EndOfMessage()] if fault.cut is None else []
+        if not fault.slow:
             self._send(head, h11.Data(data=kept), *end)
-            return out.cut is None
+            return fault.cut is None
         self._send(head)
         step = max(1, -(-len(kept) // SLOW_PIECES))
         for start in range(0, len(kept), step):
-            self._gateway.closing.wait(out.slow)
+            self._gateway.closing.wait(fault.slow)
             self._send(h11.Data(data=kept[start : start + step]))
         self._send(*end)
-        return out.cut is None
+        return fault.cut is None
 
-    def _write_pieces(self, head: h11.Response, answer: Answer, out: Outgoing) -> bool:
+    def _write_pieces(self, head: h11.Response, answer: Answer, fault: Fault) -> bool:
         self._send(head)
-        for number, piece in enumerate(answer.pieces()):
-            if out.cut is not None and number >= out.cut:
-                if not out.clean:
-                    return False
-                break
-            self._gateway.closing.wait(out.slow)
+        pieces = iter(answer.pieces())
+        for piece in itertools.islice(pieces, fault.cut):
+            self._gateway.closing.wait(fault.slow)
             self._send(h11.Data(data=piece))
+        if fault.clean is False and next(pieces, None) is not None:
+            return False
         self._send(h11.EndOfMessage())
         return True
 

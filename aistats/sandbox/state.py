@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
 
-from attrs import evolve, fields_dict, frozen
+from attrs import fields_dict, frozen
 
 from aistats.sandbox.clock import Clock, Ids
 from aistats.sandbox.keyring import Keyring
@@ -47,13 +47,14 @@ class Quirks:
         """Return the quirks for True (as the gateway), False (none), or single ones by name."""
         if isinstance(value, Quirks):
             return value
-        if isinstance(value, dict):
-            unknown = value.keys() - fields_dict(cls).keys()
-            if unknown:
-                known = ", ".join(fields_dict(cls))
-                raise ValueError(f"no quirk is called {min(unknown)!r}; there are: {known}")
-            return evolve(cls(), **value)
-        return cls() if value else cls(**dict.fromkeys(fields_dict(cls), False))
+        known = fields_dict(cls)
+        if not isinstance(value, dict):
+            return cls(**({} if value else dict.fromkeys(known, False)))
+        unknown = value.keys() - known.keys()
+        if unknown:
+            names = ", ".join(known)
+            raise ValueError(f"no quirk is called {min(unknown)!r}; there are: {names}")
+        return cls(**value)
 
 
 class Store(OrderedDict[str, T], Generic[T]):

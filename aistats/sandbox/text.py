@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from aistats.sandbox.calls import Answer, decode, encode
+from aistats.sandbox.calls import Answer, Call, JSONObject, decode_or, encode
 from aistats.sandbox.money import breakdown, meta, totals
 from aistats.sandbox.plans import TextPlan
 from aistats.sandbox.refusals import TIMING, refuse, routing
@@ -19,13 +19,11 @@ from aistats.sandbox.validation import admit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
 REPLY_WITH = re.compile(r"^\s*reply with:\s*(.+)", re.IGNORECASE | re.DOTALL)
 SAMPLES = {"string": "sandbox", "number": 1.5, "integer": 1, "boolean": True}
-STOP_REASONS = {"tool_calls": "tool_use", "length": "max_tokens", "stop": "end_turn"}
 
 
 def stream(events: Iterable[JSONObject]) -> Answer:
@@ -43,15 +41,16 @@ def chat(world: World, call: Call) -> Answer:
     """Answer a chat, whole or streamed."""
     body, model = admit(world, call, "text")
     reply = _compose(world, call, body, model, last_words(body["messages"]))
-    told: JSONObject = {"reply": reply, "wants_meta": body.get("meta"), "totals": reply["totals"]}
-    told["routing_meta"] = {"routing": fill("text.routing", reply=reply)}
-    told["full_meta"] = fill("text.full_meta", reply=reply, meta=reply["meta"])
+    told: JSONObject = {"reply": reply, "wants_meta": body.get("meta")}
     if body.get("stream"):
-        shape = "text.chat_openai" if reply["openai"] else "text.chat_other"
-        return stream(fill_list(shape, **told))
-    told |= {"tool_calls": fill_list("text.tool_calls", reply=reply), "debug": _debug(model, body)}
-    told["service_tier"] = body.get("service_tier", MISSING)
+        return stream(fill_list(f"text.chat_{_form(reply)}", **told))
+    told |= {"debug": _debug(model, body), "service_tier": body.get("service_tier", MISSING)}
     return Answer(body=fill("text.chat", **told), headers=TIMING)
+
+
+def _form(reply: JSONObject) -> str:
+    """Return whose way of streaming it is."""
+    return "openai" if reply["openai"] else "other"
 
 
 def _debug(model: Model, body: JSONObject) -> JSONObject:
@@ -72,18 +71,16 @@ def responses(world: World, call: Call) -> Answer:
     reply = _compose(world, call, body, model, last_words(body.get("input")))
     if body.get("stream"):
         told = {"tools": body.get("tools", []), "temperature": body.get("temperature", 1)}
-        shape = "text.response_openai" if reply["openai"] else "text.response_other"
-        events = fill_list(shape, reply=reply, **told)
+        events = fill_list(f"text.response_{_form(reply)}", reply=reply, **told)
         for number, event in enumerate(events if reply["openai"] else ()):
             head = {"type": event["event"], "sequence_number": number}
             event["data"] = {**head, **event["data"], "id": reply["request_id"]}
         return stream(events)
-    if reply["fails"]:
+    if reply["end"] == "failed":
         words = "The provider answered without any output that could be shown."
         raise refuse(call, 502, "google_empty_response", words, origin="gateway")
     repeated = {name: body[name] for name in table("text")["repeated"] if name in body}
-    given = {"repeated": repeated, "totals": reply["totals"], "meta": reply["meta"]}
-    return Answer(body=fill("text.response", reply=reply, **given), headers=TIMING)
+    return Answer(body=fill("text.response", reply=reply, repeated=repeated), headers=TIMING)
 
 
 def messages(world: World, call: Call) -> Answer:
@@ -91,8 +88,7 @@ def messages(world: World, call: Call) -> Answer:
     body, model = admit(world, call, "text")
     reply = _compose(world, call, body, model, last_words(body["messages"]))
     if not body.get("stream"):
-        answer = fill("text.message", reply=reply, totals=reply["totals"])
-        return Answer(body=answer, headers=TIMING)
+        return Answer(body=fill("text.message", reply=reply), headers=TIMING)
     events = fill_list("text.message_stream", reply=reply)
     return stream({**e, "data": {"type": e["event"], **e["data"]}} for e in events)
 
@@ -102,79 +98,55 @@ def _compose(world: World, call: Call, body: JSONObject, model: Model, prompt: s
     plan: TextPlan = world.plans["text"].take() or TextPlan()
     wanted = plan.tools or (_tool_calls(body) if plan.text is None else ())
     text = (plan.text or "") if wanted else _words(world, plan, body, prompt)
-    unbilled = plan.end in {"error", "cut"}
-    tokens = (0, 0) if unbilled else (tokens_of(prompt), tokens_of(text or "tool"))
-    meters = [("input_text_tokens", tokens[0], model.input_price)]
-    meters.append(("output_text_tokens", tokens[1], model.output_price))
-    price = breakdown([] if unbilled else meters, world.clock)
-    if plan.end != "failed" or call.route.name != "responses.create" or body.get("stream"):
-        world.charge(call, model, price, told=plan.priced and _price_is_told(call, body, plan))
+    billed = plan.end not in {"error", "cut"}
+    used = (tokens_of(prompt), tokens_of(text or "tool")) if billed else (0, 0)
+    paid = _pay(world, call, body, model, plan, used)
     native, openai = world.ids.hex(32), model.provider == "openai"
     tools = [_tool(index, native, bool(text), *named) for index, named in enumerate(wanted)]
-    odds = _odds_wanted(body, openai=openai) if plan.logprobs is None else plan.logprobs
-    pieces = [_piece(piece, odds) for piece in _cut_up(text, plan.pieces)]
-    reply = {"model": model, "text": text, "tools": tools, "speaks": bool(text) or not tools}
-    reply |= _ids(call, model, native) | _outcome(plan, bool(tools)) | _odds(pieces, odds, openai)
-    reply |= {"created": world.clock.unix(), "counted": openai and not unbilled, "openai": openai}
-    reply |= {"input_tokens": tokens[0], "output_tokens": tokens[1], "total_tokens": sum(tokens)}
-    reply |= {"cached": {"cached_tokens": 0}, "reasoning": {"reasoning_tokens": 0}}
-    reply |= {"price": price if plan.priced else MISSING, "meta": meta(10, tokens[1] * 100.0)}
-    return reply | {"totals": {} if unbilled else totals(reply["price"])}
+    asked = _odds_wanted(body, openai=openai) if plan.logprobs is None else plan.logprobs
+    pieces = [_piece(piece, asked) for piece in _cut_up(text, plan.pieces)]
+    odds = [odd for piece in pieces for odd in piece["odds"]]
+    told: JSONObject = {"call": call, "model": model, "openai": openai, "end": plan.end}
+    told |= {"text": text, "tools": tools, "pieces": pieces, "odds": odds}
+    told |= {"created": world.clock.unix(), "input": used[0], "output": used[1], "total": sum(used)}
+    # Untold, only OpenAI's answers have an empty list of probabilities.
+    more = {"odds": odds if asked is not None or openai else MISSING, **paid}
+    return fill("text.reply", **told, **_ids(call, native)) | more
 
 
-def _ids(call: Call, model: Model, native: str) -> JSONObject:
-    """Return the ids that an answer has on its three surfaces, the provider's own among them."""
-    openai, request_id = model.provider == "openai", call.request_id
-    other, response_id = f"msg_{native[:20]}", f"resp_{native}"
-    return {
-        "request_id": request_id,
-        "chat_id": f"chatcmpl-{native[:24]}" if openai else other,
-        "response_id": response_id if openai else other,
-        "message_id": request_id if model.provider == "anthropic" else response_id,
-        "item_id": f"msg_{native}" if openai else f"item_{request_id}_0",
-        "metadata": {"phaseo_request_id": request_id} if openai else {},
-        "text_format": {"format": {"type": "text"}},
-    }
-
-
-def _outcome(plan: TextPlan, calls: bool) -> JSONObject:
-    """Return how the answer ends, in the words of each surface."""
-    finish = "tool_calls" if calls else "length" if plan.end == "incomplete" else "stop"
-    return {
-        "status": plan.end if plan.end in {"incomplete", "failed"} else "completed",
-        "incomplete": {"reason": "max_output_tokens"} if plan.end == "incomplete" else None,
-        "finish_reason": finish,
-        "stop_reason": STOP_REASONS[finish],
-        "unbilled": plan.end in {"error", "cut"},
-        "sound": plan.end in {"completed", "incomplete"},
-        "failing": plan.end in {"error", "failed"},
-        "stops": plan.end == "error",
-        "fails": plan.end == "failed",
-    }
-
-
-def _odds(pieces: list[JSONObject], alternatives: int | None, openai: bool) -> JSONObject:
-    """Return the probabilities of the whole text; untold, only OpenAI's have an empty list."""
-    found = [odds for piece in pieces for odds in piece["odds"]]
-    asked = alternatives is not None
-    whole = {"content": found, "refusal": None} if asked and found else None
-    return {"pieces": pieces, "chat_odds": whole, "odds": found if asked or openai else MISSING}
-
-
-def _price_is_told(call: Call, body: JSONObject, plan: TextPlan) -> bool:
-    """Streams of messages never carry a price, others at their end, if they get there."""
+def _pay(
+    world: World, call: Call, body: JSONObject, model: Model, plan: TextPlan, used: tuple[int, int]
+) -> JSONObject:
+    """Charge for an answer, and return what it tells of that."""
+    names = ("input_text_tokens", "output_text_tokens")
+    meters = list(zip(names, used, (model.input_price, model.output_price), strict=True))
+    price = breakdown(meters if any(used) else [], world.clock)
+    # Streams of messages never carry a price, others at their end, if they get there.
     sound = call.route.name != "messages.create" and plan.end in {"completed", "incomplete"}
-    return sound or not body.get("stream")
+    told = plan.priced and (sound or not body.get("stream"))
+    if plan.end != "failed" or call.route.name != "responses.create" or body.get("stream"):
+        world.charge(call, model, price, told=told)
+    shown = price if plan.priced else MISSING
+    more = {"totals": totals(shown) if any(used) else {}, "meta": meta(10, used[1] * 100.0)}
+    return {"price": shown, **more}
+
+
+def _ids(call: Call, native: str) -> dict[str, str]:
+    """Return the ids that an answer may have on its three surfaces."""
+    return {
+        "chat_id": f"chatcmpl-{native[:24]}",
+        "response_id": f"resp_{native}",
+        "other_id": f"msg_{native[:20]}",
+        "item_id": f"msg_{native}",
+        "other_item_id": f"item_{call.request_id}_0",
+    }
 
 
 def _tool(index: int, native: str, after_text: bool, name: str, arguments: Any) -> JSONObject:
     text = arguments if isinstance(arguments, str) else encode(arguments).decode()
     mark, middle = native[:12] + (str(index) if index else ""), len(text) // 2
-    try:
-        value = decode(text)
-    except ValueError:
-        value = text
-    tool: JSONObject = {"name": name, "arguments": text, "input": value, "index": index}
+    tool: JSONObject = {"name": name, "arguments": text, "index": index}
+    tool["input"] = decode_or(text, text)
     tool |= {"id": f"call_{mark}", "item_id": f"fc_{mark}", "place": index + after_text}
     return tool | {"halves": (text[:middle], text[middle:])}
 

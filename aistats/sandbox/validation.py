@@ -6,53 +6,31 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from aistats.sandbox import description
 from aistats.sandbox.catalogue import Model, find
-from aistats.sandbox.description import (
-    body_place,
-    faults_at,
-    needs_body,
-    query_faults,
-    resolve,
-    schema_of,
-)
 from aistats.sandbox.refusals import refuse
-from aistats.sandbox.shapes import fill
+from aistats.sandbox.shapes import fill, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aistats.sandbox.calls import Call, JSONObject, Upload
+    from werkzeug.datastructures import FileStorage
+
+    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.state import World
 
 Detail = dict[str, Any]
-KEYWORDS = {
-    "type": "invalid_type",
-    "enum": "invalid_value",
-    "const": "invalid_value",
-    "pattern": "invalid_format",
-    "format": "invalid_format",
-    "oneOf": "invalid_union",
-    "anyOf": "invalid_union",
-}
-LIMIT = re.compile(r"(exclusiveM|m)(?P<side>in|ax)")
+KEYWORDS: dict[str, str] = table("validation")["keywords"]
 NUMBERS: dict[str, type] = {"integer": int, "number": float}
 TEXT_ROUTES = {"chat.completions.create", "responses.create", "messages.create"}
 FILE_FIELDS = {"file", "image", "mask"}
 SOUND = re.compile(r"\.(aac|flac|mp3|mp4|mpeg|mpga|m4a|ogg|opus|wav|webm)", re.IGNORECASE)
 SOUND_TYPE = re.compile(r"audio/|video/(mp4|webm)$")
-REQUIRED_NAME = re.compile(r"^'(.+?)' is a required")
 NO_FORM_FITS = "No form of the value fits"
 MINIMUM_NANOS = 1_000_000_000  # the gateway wants one US dollar before it starts anything
-DEFAULT_MODELS = {
-    "moderation": "openai/omni-moderation",
-    "image": "openai/gpt-image-1.5",
-    "video": "sora-2",
-}
+DEFAULT_MODELS: dict[str, str] = table("validation")["default_models"]
+LIMITS: dict[str, str] = table("validation")["limits"]
 UNKNOWN_MODEL = "The sandbox has no such model for this endpoint. GET /models lists what it has."
-LIMITS = {
-    "soft_blocked": "This key is blocked for now and cannot send requests.",
-    "over_budget": "This key has used up its daily request limit (1/1).",
-}
 
 
 def admit(world: World, call: Call, kind: str) -> tuple[JSONObject, Model]:
@@ -95,8 +73,7 @@ def read_body(call: Call) -> JSONObject:
     details = details_of(call, body)
     if details:
         raise _refused(call, details)
-    checked: JSONObject = body
-    return checked
+    return body
 
 
 def _refused(call: Call, details: list[Detail]) -> Exception:
@@ -118,8 +95,10 @@ def details_of(call: Call, body: Any) -> list[Detail]:
 
 
 def _faults(call: Call, body: Any) -> list[Any]:
-    place = body_place(call.method, call.route.template)
-    return [fault for fault in faults_at(place, body) if _counts(fault)] if place else []
+    place = description.body_place(call.method, call.route.template)
+    return (
+        [fault for fault in description.faults_at(place, body) if _counts(fault)] if place else []
+    )
 
 
 def _counts(fault: Any) -> bool:
@@ -143,7 +122,7 @@ def _order(detail: Detail) -> list[str]:
 def _form_body(call: Call) -> JSONObject:
     """Read numbers as numbers, as the gateway does for forms, and name the files."""
     fields = call.fields()
-    properties = schema_of(call.method, call.route.template).get("properties", {})
+    properties = description.schema_of(call.method, call.route.template).get("properties", {})
     for name, value in fields.items():
         kind = _kind(properties.get(name, {}))
         if kind in NUMBERS and isinstance(value, str) and call.route.name != "videos.create":
@@ -161,7 +140,7 @@ def _form_body(call: Call) -> JSONObject:
 
 def _kind(schema: JSONObject) -> Any:
     """Return the type a schema wants, null aside."""
-    kind = resolve(schema).get("type")
+    kind = description.resolve(schema).get("type")
     return kind[0] if isinstance(kind, list) else kind
 
 
@@ -179,18 +158,16 @@ def _detail(fault: Any) -> Detail:
         return detail(f"Unknown key {extra[0]!r}", path, "unrecognized_keys")
     if path[-1:] == ["role"]:
         return detail(f"No message has the role {fault.instance!r}", path, "invalid_union")
-    limit = LIMIT.match(fault.validator)
-    if limit is not None:
-        word = "small" if limit["side"] == "in" else "big"
-        return detail(f"Too {word}: the limit is {fault.validator_value}", path, f"too_{word}")
     keyword = KEYWORDS.get(fault.validator, "custom")
+    if keyword.startswith("too_"):
+        said = f"{keyword.capitalize().replace('_', ' ')}: the limit is {fault.validator_value}"
+        return detail(said, path, keyword)
     return detail(fault.message[:200], path, keyword)
 
 
 def _missing(fault: Any, path: list[Any]) -> Detail:
-    match = REQUIRED_NAME.match(fault.message)
-    name = match[1] if match else "?"
-    schema = resolve(fault.schema.get("properties", {}).get(name, {}))
+    name = fault.message.split("'")[1]  # "'name' is a required property"
+    schema = description.resolve(fault.schema.get("properties", {}).get(name, {}))
     if "oneOf" in schema or "anyOf" in schema:
         return detail(NO_FORM_FITS, [*path, name], "invalid_union")
     return detail(fault.message, [*path, name], "invalid_type")
@@ -218,14 +195,13 @@ def _upload_rules(call: Call) -> Iterator[Detail]:
         if not upload.filename:
             yield detail("The file has no name", path, "custom")
         elif call.route.name.startswith("audio.") and not _is_sound(upload):
-            yield detail(
-                f"Not a sound: {upload.filename!r}, {upload.content_type!r}", path, "custom"
-            )
+            told = f"Not a sound: {upload.filename!r}, {upload.mimetype!r}"
+            yield detail(told, path, "custom")
 
 
-def _is_sound(upload: Upload) -> bool:
-    extension = PurePosixPath(upload.filename).suffix
-    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.content_type))
+def _is_sound(upload: FileStorage) -> bool:
+    extension = PurePosixPath(upload.filename or "").suffix
+    return bool(SOUND.fullmatch(extension) or SOUND_TYPE.match(upload.mimetype))
 
 
 def _messages_without_content(messages: Any) -> Iterator[Detail]:
@@ -246,7 +222,7 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
     """Refuse body keys that the text endpoints do not know; the others drop them silently."""
     if call.route.name not in TEXT_ROUTES:
         return
-    known = schema_of(call.method, call.route.template).get("properties", {})
+    known = description.schema_of(call.method, call.route.template).get("properties", {})
     details = [
         detail(f"Unknown parameter {name!r}", [name], "unknown_param", param=name, model=model)
         for name in body
@@ -259,9 +235,9 @@ def refuse_unknown(call: Call, body: JSONObject, model: str) -> None:
 def problems_of(call: Call) -> list[str]:
     """Return what the description has against a whole request: its query and its body."""
     method, template = "GET" if call.method == "HEAD" else call.method, call.route.template
-    told = query_faults(method, template, call.query)
+    told = description.query_faults(method, template, call.query)
     if not call.body:
-        return [*told, "body: missing"] if needs_body(method, template) else told
+        return [*told, "body: missing"] if description.needs_body(method, template) else told
     try:
         body = _form_body(call) if call.is_form else call.json()
     except ValueError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from aistats.sandbox import jobs, media
-from aistats.sandbox.calls import Answer, Call, JSONObject
+from aistats.sandbox.calls import Answer, Call, JSONObject, Refusal
 from aistats.sandbox.clock import iso
 from aistats.sandbox.money import meta, nanos_of
 from aistats.sandbox.refusals import (
@@ -22,35 +21,20 @@ from aistats.sandbox.refusals import (
     upstream,
     upstream_direct,
 )
-from aistats.sandbox.shapes import MISSING, fill, plain
+from aistats.sandbox.shapes import fill, plain, table
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aistats.sandbox.calls import Refusal
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.plans import JobRecord
     from aistats.sandbox.state import World
 
 DEFAULT_TTL = 900
-LIFECYCLE = {"queued": "pending", "processing": "running", "in_progress": "running"}
-SIZES = {"google-ai-studio": "720p", "minimax": "768P"}
-NO_VIDEO = "The provider could not make the video."
 NEWEST_CONSIDERED = 101
-SORA_SIZES = {"720x1280", "1280x720", "1024x1792", "1792x1024"}
-VEO_SIZES = {"720p", "1080p", "4k", None}
-ALIASES = {
-    "pending": "queued",
-    "in_progress": "processing",
-    "running": "processing",
-    "complete": "completed",
-    "success": "completed",
-    "succeeded": "completed",
-    "error": "failed",
-    "canceled": "cancelled",
-}
+WRONG_SIZE = "The size of the video is missing, or not one that has a price."
+ALIASES: dict[str, str] = table("videos")["aliases"]
 STATUSES = {"queued", "processing", "completed", "failed", "cancelled", "expired"}
+PIECE = 2048
 CONTENT_HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 FAILS_WITH_502 = {"openai", "google-ai-studio", "fal"}
 INVALID_WISH = "invalid_video_download_request"
@@ -78,30 +62,16 @@ def _native_id(world: World, provider: str) -> str:
 
 def _price(world: World, call: Call, body: JSONObject, model: Model) -> int:
     """Work out the price beforehand, as the gateway holds it back from the wallet."""
-    wrong = _wrong_size(body, model) if world.quirks.sizes_are_checked else None
     blamed: JSONObject = {"provider": model.provider, "model": model.id}
-    if wrong is not None:
-        said = "The size of the video is missing, or not one that has a price."
-        raise upstream(call, statuses=(400,), code=wrong, message=said, **blamed)
+    code, sizes = table("videos")["sizes_taken"].get(model.provider, (None, ()))
+    if code and world.quirks.sizes_are_checked and body.get("size") not in sizes:
+        raise upstream(call, statuses=(400,), code=code, message=WRONG_SIZE, **blamed)
     by_length = nanos_of(model.usd_per_second) * (seconds_of(body) or 0.0)
     nanos = nanos_of(model.flat_usd) or int(by_length)
     if nanos > world.balance_nanos:
-        said = "The balance does not cover the price of this job."
-        code, outer = "insufficient_funds", "provider_payment_required"
-        more = {"reason": "upstream_provider_payment_required", f"{outer}_provider": model.provider}
-        blamed |= {"outer": outer, **more}
-        raise upstream(call, statuses=(402,), code=code, message=said, **blamed)
+        blamed |= fill("videos.no_funds", model=model)
+        raise upstream(call, statuses=(402,), **blamed)
     return nanos
-
-
-def _wrong_size(body: JSONObject, model: Model) -> str | None:
-    """Return the provider's code for a size it does not take."""
-    size = body.get("size")
-    if model.provider == "openai" and size not in SORA_SIZES:
-        return "missing_billing_dimensions"
-    if model.provider == "google-ai-studio" and size not in VEO_SIZES:
-        return "invalid_request"
-    return None
 
 
 def _find(world: World, call: Call, *, even_deleted: bool = False) -> JobRecord:
@@ -116,13 +86,12 @@ def _find(world: World, call: Call, *, even_deleted: bool = False) -> JobRecord:
 
 def _check_defects(world: World, call: Call, job: JobRecord) -> None:
     """Fail the way the snapshot does for two providers, when the test asked for it."""
-    if world.quirks.sora_cannot_be_polled and job.provider == "openai":
+    if world.quirks.sora_cannot_be_polled and job.openai:
         error = {"code": 2013, "message": "The provider does not know this task."}
-        raise upstream_direct(call, "minimax_api_error", error=error)
-    google = job.provider == "google-ai-studio"
-    if world.quirks.google_breaks_after_terminal and google and job.terminal:
+        raise refuse(call, 502, "upstream_error", "minimax_api_error", upstream_error=error)
+    if world.quirks.google_breaks_after_terminal and job.google and job.terminal:
         reason = "google_vertex_operation_fetch_failed"
-        raise upstream_direct(call, reason, provider=job.provider, status=401)
+        raise upstream_direct(call, reason, provider=job.model.provider, status=401)
 
 
 def retrieve(world: World, call: Call) -> Answer:
@@ -130,14 +99,14 @@ def retrieve(world: World, call: Call) -> Answer:
     job = _find(world, call)
     _check_defects(world, call, job)
     was_terminal = job.terminal
-    jobs.look(world, job, running="in_progress" if job.provider == "openai" else "processing")
+    jobs.look(world, job, running="in_progress" if job.openai else "processing")
     return Answer(body=full(job, world, again=was_terminal, live=True))
 
 
 def delete(world: World, call: Call) -> Answer:
     """Delete a job that is completed or failed, and no other."""
     job = _find(world, call, even_deleted=True)
-    if job.deleted and job.provider == "openai":
+    if job.deleted and job.openai:
         raise upstream_direct(call, "video_provider_upstream_error", provider="openai", status=404)
     strict = world.quirks.delete_needs_completed_or_failed
     if job.status not in {"completed", "failed"} and (strict or not job.terminal):
@@ -153,14 +122,9 @@ def _wrong_status(call: Call, job: JobRecord, reason: str) -> Refusal:
 def cancel(world: World, call: Call) -> Answer:
     """Refuse: the gateway cancels nothing. Without that quirk, cancel a running job."""
     if world.quirks.cancel_is_501:
-        raise refuse(
-            call,
-            501,
-            "not_implemented_yet",
-            "video_cancellation_disabled",
-            message="Videos cannot be cancelled.",
-            video_id=call.param("video_id"),
-        )
+        code, why = "not_implemented_yet", "Videos cannot be cancelled."
+        told: JSONObject = {"message": why, "video_id": call.param("video_id")}
+        raise refuse(call, 501, code, "video_cancellation_disabled", **told)
     job = _find(world, call)
     if job.terminal:
         raise _wrong_status(call, job, "video_cancel_requires_non_terminal_status")
@@ -172,11 +136,8 @@ def listing(world: World, call: Call) -> Answer:
     """List stored states, newest first; an absent limit means none at all."""
     limit = _limit(world, call.arg("limit"))
     wanted = {ALIASES.get(word, word) for word in call.words("status")} & STATUSES
-    found = [
-        job
-        for job in world.jobs["videos"].newest_first()[:NEWEST_CONSIDERED]
-        if not wanted or ALIASES.get(job.status, job.status) in wanted
-    ]
+    newest = world.jobs["videos"].newest_first()[:NEWEST_CONSIDERED]
+    found = [j for j in newest if not wanted or ALIASES.get(j.status, j.status) in wanted]
     if call.arg("order") == "asc":
         found.reverse()
     ids = [job.id for job in found]
@@ -187,9 +148,8 @@ def listing(world: World, call: Call) -> Answer:
 
 def paged(data: list[JSONObject], *, has_more: bool) -> Answer:
     """Answer with a page of jobs."""
-    ends = {"first_id": data[0]["id"], "last_id": data[-1]["id"]} if data else {}
-    page = {"object": "list", "data": data, "first_id": None, "last_id": None, **ends}
-    return Answer(body=page | {"has_more": has_more}, headers=NO_STORE)
+    ends = {"first": data[0]["id"], "last": data[-1]["id"]} if data else {}
+    return Answer(body=fill("videos.page", data=data, has_more=has_more, **ends), headers=NO_STORE)
 
 
 def _limit(world: World, text: str | None) -> int:
@@ -219,33 +179,22 @@ def content(world: World, call: Call) -> Answer:
 
 def _no_content(world: World, call: Call, job: JobRecord) -> Refusal:
     """Refuse the content of a job that ended badly, in the manner of its provider."""
-    google = job.provider == "google-ai-studio"
-    bad_gateway = job.provider in FAILS_WITH_502 and (job.status == "failed" or google)
+    bad_gateway = job.model.provider in FAILS_WITH_502 and (job.status == "failed" or job.google)
     if world.quirks.content_error_by_provider and bad_gateway:
-        told: JSONObject = {"upstream_error": {"code": "server_error", "message": NO_VIDEO}}
-        told |= diagnostics(None, 500)
+        told = {"upstream_error": table("videos")["own_errors"]["openai"], **diagnostics(None, 500)}
         return refuse(call, 502, "upstream_error", "video_generation_failed", **told)
     reason = "video_generation_failed" if job.status == "failed" else f"video_{job.status}"
     return refuse(call, 409, "not_ready", reason)
 
 
 def _serve(call: Call, job: JobRecord, claims: JSONObject | None) -> Answer:
-    still = job.provider == "openai" and call.arg("variant") in {"thumbnail", "spritesheet"}
-    data = media.thumbnail() if still else media.mp4()
+    still = job.openai and call.arg("variant") in {"thumbnail", "spritesheet"}
+    data, kind = (media.thumbnail(), "image/webp") if still else (media.mp4(), "video/mp4")
     headers = dict(CONTENT_HEADERS)
     if claims is not None:
-        name = f'filename="{job.id}.mp4"'
-        headers["Content-Disposition"] = f"{claims['disposition']}; {name}"
-    with_length = job.provider == "google-ai-studio"
-    return Answer(
-        body=data if with_length else _pieces(data),
-        headers=headers,
-        content_type="image/webp" if still else "video/mp4",
-    )
-
-
-def _pieces(data: bytes, size: int = 2048) -> Iterator[bytes]:
-    yield from (data[start : start + size] for start in range(0, len(data), size))
+        headers["Content-Disposition"] = f'{claims["disposition"]}; filename="{job.id}.mp4"'
+    pieces = (data[start : start + PIECE] for start in range(0, len(data), PIECE))
+    return Answer(body=data if job.google else pieces, headers=headers, content_type=kind)
 
 
 def download_url(world: World, call: Call) -> Answer:
@@ -304,9 +253,8 @@ def claims_of(world: World, call: Call) -> JSONObject | None:
     """Return what a call's signature grants; None when it is absent, wrong or out of date."""
     token, expires = call.arg("download_token") or "", call.arg("expires_at") or ""
     given = (call.arg("download_sig") or "").encode()
-    if not hmac.compare_digest(given, _signature(world, token, expires).encode()):
-        return None
-    if int(expires) < world.clock.now():
+    good = hmac.compare_digest(given, _signature(world, token, expires).encode())
+    if not good or int(expires) < world.clock.now():
         return None
     claims: JSONObject = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     return claims
@@ -314,7 +262,7 @@ def claims_of(world: World, call: Call) -> JSONObject | None:
 
 def _signature(world: World, token: str, expires_at: str) -> str:
     message = f"{token}.{expires_at}".encode()
-    return hmac.new(world.signing_secret.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.new(world.signing_secret.encode(), message, "sha256").hexdigest()
 
 
 def seconds_of(body: JSONObject) -> float | None:
@@ -325,15 +273,16 @@ def seconds_of(body: JSONObject) -> float | None:
 
 def _values(job: JobRecord) -> JSONObject:
     """Return what both forms of a job show."""
-    length, asked = plain(seconds_of(job.request)), job.request
-    size = asked.get("size") or asked.get("resolution") or SIZES.get(job.provider)
-    seconds = str(length) if length is not None and job.openai else length
-    own: Any = {"code": "server_error", "message": NO_VIDEO} if job.openai else None
-    own = NO_VIDEO if job.provider.startswith("google") else own
-    told = job.told_error(own if job.status == "failed" else None)
-    error = told if job.terminal and not job.paid else None
-    shown: JSONObject = {"job": job, "prompt": asked.get("prompt"), "error": error}
-    return shown | {"length": length, "seconds": seconds, "size": size}
+    asked, known = job.request, table("videos")
+    own = known["own_errors"].get(job.model.provider) if job.status == "failed" else None
+    usual = known["default_sizes"].get(job.model.provider)
+    return {
+        "job": job,
+        "prompt": asked.get("prompt"),
+        "error": job.told_error(own) if job.terminal and not job.paid else None,
+        "length": plain(seconds_of(asked)),
+        "size": asked.get("size") or asked.get("resolution") or usual,
+    }
 
 
 def full(job: JobRecord, world: World, *, again: bool = False, live: bool = False) -> JSONObject:
@@ -342,36 +291,31 @@ def full(job: JobRecord, world: World, *, again: bool = False, live: bool = Fals
     *again* says that the job had ended before this look, *live* that the provider was asked.
     """
     wish: Any = job.request.get("output")
-    access = wish.get("access") if isinstance(wish, dict) else None
+    access = (wish.get("access") if isinstance(wish, dict) else None) or "both"
     expires_at, url = world.clock.unix() + DEFAULT_TTL, f"{world.base_url}/videos/{job.id}"
     count = _outputs(job, world, live=live)
     signed = [signed_url(world, job.id, expires_at=expires_at, index=n) for n in range(count or 1)]
-    values = _values(job)
     return fill(
         "videos.full",
-        **values,
-        lifecycle=LIFECYCLE.get(job.status, job.status),
-        access=access or "both",
+        **_values(job),
+        access=access,
         url=url,
         websocket_url=f"ws{world.base_url[4:]}/async/video/{job.id}/ws",
         hint=job.hint(20),
         expires_at=expires_at,
-        address_ends=None if access == "bytes" else expires_at,
         completed_at=_completed_at(job, world),
-        asset=fill("videos.asset", digits=job.id[2:], length=values["length"]),
+        digits=job.id[2:],
         outputs=signed[:count] if job.paid else [],
         nanos=job.price_nanos if job.paid or not job.terminal else 0,
-        end="captured" if job.paid else "released",
         again=again,
-        content_url=MISSING if access == "signed_url" else f"{url}/content",
-        download_url=MISSING if access == "bytes" else signed[0] if job.paid else None,
+        content_url=f"{url}/content",
+        download_url=signed[0],
     )
 
 
 def _outputs(job: JobRecord, world: World, *, live: bool) -> int:
     """Return how many outputs are listed; as a rule only Google's jobs list the one they have."""
-    google = job.provider == "google-ai-studio" and live
-    listed = google or not world.quirks.completed_without_outputs
+    listed = (job.google and live) or not world.quirks.completed_without_outputs
     return int(listed) if job.plan.outputs is None else job.plan.outputs
 
 

@@ -10,35 +10,22 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from aistats.sandbox import media
-from aistats.sandbox.calls import Answer
+from aistats.sandbox.calls import Answer, Call, JSONObject
 from aistats.sandbox.money import breakdown, meta, totals, usage
 from aistats.sandbox.refusals import NO_STORE, TIMING
-from aistats.sandbox.shapes import fill
+from aistats.sandbox.shapes import MISSING, fill, fill_list, table
 from aistats.sandbox.text import stream, tokens_of
 from aistats.sandbox.validation import admit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aistats.sandbox.calls import Call, JSONObject
     from aistats.sandbox.catalogue import Model
     from aistats.sandbox.state import World
 
 DIMENSIONS = 1536
-CATEGORIES: dict[str, tuple[str, ...]] = {
-    "harassment": (),
-    "hate": ("hate",),
-    "self-harm": ("suicide",),
-    "sexual": (),
-    "violence": ("kill", "violence"),
-}
-TEXT_FORMATS = {
-    "text": "{text}",
-    "srt": "1\n00:00:00,000 --> 00:00:00,500\n{text}\n",
-    "vtt": "WEBVTT\n\n00:00.000 --> 00:00.500\n{text}\n",
-}
+PIECE = 4096  # bytes of sound in one event
+CATEGORIES: dict[str, list[str]] = table("work")["categories"]
+TEXT_FORMATS = {"text", "srt", "vtt"}
 SPOKEN = "Words heard by the sandbox."
-SEEN = "Text read by the sandbox."
 IMAGE_TOKENS = 20
 
 
@@ -74,7 +61,7 @@ def embeddings(world: World, call: Call) -> Answer:
     inputs = [str(item) for item in value] if several else [str(value)]
     rows: list[Any] = [vector(text, body.get("dimensions") or DIMENSIONS) for text in inputs]
     if body.get("encoding_format") == "base64":
-        rows = [b64encode(struct.pack(f"<{len(row)}f", *row)).decode() for row in rows]
+        rows = [_text(struct.pack(f"<{len(row)}f", *row)) for row in rows]
     tokens = sum(tokens_of(text) for text in inputs)
     details = {"embedding_tokens": tokens}
     return _answer("embeddings", world, call, model, tokens, vectors=rows, details=details)
@@ -91,19 +78,12 @@ def vector(text: str, size: int) -> list[float]:
 def moderations(world: World, call: Call) -> Answer:
     """Flag a text by a handful of words."""
     body, model = admit(world, call, "moderation")
-    results = [_verdict(str(body["input"]).lower())]
+    text = str(body["input"]).lower()
+    hits = {name: any(word in text for word in words) for name, words in CATEGORIES.items()}
+    told: JSONObject = {"hits": hits, "flagged": any(hits.values())}
+    told["scores"] = {name: 0.9 if hit else 0.001 for name, hit in hits.items()}
     native = f"modr-{world.ids.hex(12)}"
-    return _answer("moderations", world, call, model, 0, results=results, native=native)
-
-
-def _verdict(text: str) -> JSONObject:
-    hit = {name: any(word in text for word in words) for name, words in CATEGORIES.items()}
-    return {
-        "flagged": any(hit.values()),
-        "categories": hit,
-        "category_scores": {name: 0.9 if found else 0.001 for name, found in hit.items()},
-        "category_applied_input_types": {name: ["text"] for name in hit},
-    }
+    return _answer("moderations", world, call, model, 0, native=native, **told)
 
 
 def rerank(world: World, call: Call) -> Answer:
@@ -113,12 +93,9 @@ def rerank(world: World, call: Call) -> Answer:
     wanted = set(str(body["query"]).lower().split())
     scored = sorted((-_overlap(text, wanted), index) for index, text in enumerate(documents))
     top = body.get("top_n") or body.get("top_k") or len(scored)
-    results: list[JSONObject] = [
-        {"index": index, "relevance_score": -score} for score, index in scored[:top]
-    ]
-    if body.get("return_documents"):
-        results = [row | {"document": documents[row["index"]]} for row in results]
-    return _answer("rerank", world, call, model, tokens_of(str(body["query"])), results=results)
+    shown = documents if body.get("return_documents") else [MISSING] * len(documents)
+    rows = [{"place": n, "score": -score, "text": shown[n]} for score, n in scored[:top]]
+    return _answer("rerank", world, call, model, tokens_of(str(body["query"])), rows=rows)
 
 
 def _overlap(document: Any, wanted: set[str]) -> float:
@@ -129,7 +106,7 @@ def _overlap(document: Any, wanted: set[str]) -> float:
 def ocr(world: World, call: Call) -> Answer:
     """Return one page with words of the sandbox's own."""
     _, model = admit(world, call, "ocr")
-    return _answer("ocr", world, call, model, 10, text=SEEN)
+    return _answer("ocr", world, call, model, 10)
 
 
 def speech(world: World, call: Call) -> Answer:
@@ -140,19 +117,18 @@ def speech(world: World, call: Call) -> Answer:
     price = _charge(world, call, model, tokens, told=streamed)
     sound = media.wav()
     if streamed:
-        return stream(_sound_events(sound, usage((tokens, 0), price)))
+        pieces = [_text(sound[start : start + PIECE]) for start in range(0, len(sound), PIECE)]
+        told = {"pieces": pieces, "usage": usage((tokens, 0), price)}
+        return stream(fill_list("work.sound_events", **told))
     accepts = call.headers.get("accept", "*/*")
     if "application/json" in accepts and not ("audio/" in accepts or "octet-stream" in accepts):
-        data = {"audio_base64": b64encode(sound).decode(), "mime_type": "audio/wav"}
+        data = {"audio_base64": _text(sound), "mime_type": "audio/wav"}
         return Answer(body=data, headers=TIMING)
     return Answer(body=sound, content_type="audio/wav", headers=NO_STORE)
 
 
-def _sound_events(sound: bytes, counted: JSONObject) -> Iterator[JSONObject]:
-    for start in range(0, len(sound), 4096):
-        piece = b64encode(sound[start : start + 4096]).decode()
-        yield {"data": {"type": "speech.audio.delta", "audio": piece}}
-    yield {"data": {"type": "speech.audio.done", "usage": counted}}
+def _text(data: bytes) -> str:
+    return b64encode(data).decode()
 
 
 def transcribe(world: World, call: Call) -> Answer:
@@ -160,26 +136,17 @@ def transcribe(world: World, call: Call) -> Answer:
     body, model = admit(world, call, "transcription")
     plan = world.plans["text"].take()
     text = (plan and plan.text) or SPOKEN
-    form = TEXT_FORMATS.get(body.get("response_format", "json"))
-    if form is None and body.get("stream") is not True:
+    form = body.get("response_format")
+    if form not in TEXT_FORMATS and body.get("stream") is not True:
         kind = "translation" if "translations" in call.route.name else "transcription"
-        given = {
-            "kind": kind,
-            "text": text,
-            "details": {"input_tokens_details": {"input_audio": 4}},
-        }
+        details = {"input_tokens_details": {"input_audio": 4}}
+        given: JSONObject = {"kind": kind, "text": text, "details": details}
         return _answer("transcript", world, call, model, 4, out=tokens_of(text), **given)
     _charge(world, call, model, 4, told=False)
-    if form is None:
-        return stream(_word_events(text))
-    words, kind = form.format(text=text).encode(), "text/plain; charset=utf-8"
-    return Answer(body=words, content_type=kind, headers=TIMING)
-
-
-def _word_events(text: str) -> Iterator[JSONObject]:
-    for word in text.split(" "):
-        yield {"data": {"type": "transcript.text.delta", "delta": word + " "}}
-    yield {"data": {"type": "transcript.text.done", "text": text}}
+    if form not in TEXT_FORMATS:
+        return stream(fill_list("work.word_events", text=text, words=text.split(" ")))
+    captions = fill("work.captions", text=text)[form].encode()
+    return Answer(body=captions, content_type="text/plain; charset=utf-8", headers=TIMING)
 
 
 def images(world: World, call: Call) -> Answer:
@@ -189,11 +156,11 @@ def images(world: World, call: Call) -> Answer:
     tokens, out = tokens_of(body["prompt"]), IMAGE_TOKENS * count
     if body.get("stream") is True:
         _charge(world, call, model, tokens, out=out, told=False)
-        return stream(_picture_events(count))
+        return stream(fill_list("work.picture_events", pictures=_pictures(count)))
     if body.get("response_format") == "url":
         data = [{"url": f"{world.media_url}/{call.request_id}/{n}.png"} for n in range(count)]
     else:
-        data = [{"b64_json": _picture(index)} for index in range(count)]
+        data = [{"b64_json": picture} for picture in _pictures(count)]
     details = {"input_tokens_details": {"input_images": 0}}
     details["output_tokens_details"] = {"output_images": out}
     given: JSONObject = {"created": world.clock.unix(), "data": data, "details": details}
@@ -201,11 +168,5 @@ def images(world: World, call: Call) -> Answer:
     return _answer("images", world, call, model, tokens, out=out, **given)
 
 
-def _picture(index: int) -> str:
-    return b64encode(media.png(shade=40 * index)).decode()
-
-
-def _picture_events(count: int) -> Iterator[JSONObject]:
-    name = "image_generation.completed"
-    for index in range(count):
-        yield {"event": name, "data": {"type": name, "b64_json": _picture(index)}}
+def _pictures(count: int) -> list[str]:
+    return [_text(media.png(shade=40 * index)) for index in range(count)]

@@ -28,10 +28,8 @@ def thumbnail() -> bytes:
 @cache
 def wav(seconds: float = 0.5, pitch: int = 440) -> bytes:
     """Return a sine tone of *pitch* Hz as 16-bit mono WAV."""
-    tone = (
-        int(12_000 * math.sin(2 * math.pi * pitch * n / SAMPLE_RATE))
-        for n in range(int(seconds * SAMPLE_RATE))
-    )
+    step = 2 * math.pi * pitch / SAMPLE_RATE
+    tone = (int(12_000 * math.sin(step * n)) for n in range(int(seconds * SAMPLE_RATE)))
     target = io.BytesIO()
     with wave.open(target, "wb") as sound:
         sound.setnchannels(1)
@@ -42,14 +40,12 @@ def wav(seconds: float = 0.5, pitch: int = 440) -> bytes:
 
 
 @cache
-def png(width: int = 16, height: int = 16, shade: int = 0) -> bytes:
-    """Return a small RGB gradient as PNG; *shade* makes several pictures differ."""
-    rows = b"".join(
-        b"\0" + bytes(c for x in range(width) for c in (x * 16 % 256, y * 16 % 256, shade % 256))
-        for y in range(height)
-    )
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+def png(shade: int) -> bytes:
+    """Return an RGB gradient of 16 by 16 as PNG; *shade* makes several pictures differ."""
+    steps = range(0, 256, 16)
+    rows = (b"\0" + bytes(c for x in steps for c in (x, y, shade % 256)) for y in steps)
+    header = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(kind, data) for kind, data in parts)
 
 

@@ -1,14 +1,15 @@
 """The sandbox's answers as JSON templates in the gateway's shapes, and the filler of their holes.
 
 A text in braces is a hole. `"{job.id}"` takes the value itself, whatever that is; between other
-words it takes its text. `{a.b ? c : d}` chooses by whether a.b is true, `{a|iso}` writes a moment
-in one of the wire's ways, and null, missing, 'words' and numbers stand for themselves. A key that
-is missing is left out. An object can be one of four things beside an object:
+words it takes its text. `{a.b ? c : d}` chooses by a condition, which is `x`, its contrary `!x`, or
+`x is word|other`. `{a|iso}` writes a moment in one of the wire's ways, and null, missing, 'words'
+and numbers stand for themselves. A key that is missing is left out. An object can be one of four
+things beside an object:
 
-    "...x": {…}                     a key whose object is spread into its own
-    {"<": "room.shape", "x": …}     another template, given x beside what is known here
-    {"for": "x in y", "do": […]}    within a list: the items once for each x, with its `index`
-    {"if": "x", "do": […]}          within a list: the items or none; "!x" asks for the contrary
+    "...x": {…}                             a key whose object is spread into its own
+    {"<": "room.shape", "x": …}             another template, given x beside what is known here
+    {"if": condition, "do": …, "else": …}   one value or the other; without an else, missing
+    {"for": "x in y", "do": […]}            within a list: the items for each x, and its `index`
 """
 
 from __future__ import annotations
@@ -39,17 +40,6 @@ class Sentinel(Enum):
 MISSING: Final = Sentinel.MISSING
 DEFAULT: Final = Sentinel.DEFAULT
 WORDS: dict[str, Any] = {"null": None, "missing": MISSING, "true": True, "false": False}
-WAYS: dict[str, Callable[[Any], Any]] = {
-    "unix": int,
-    "iso": iso,
-    "iso_offset": iso_offset,
-    "usd": lambda nanos: plain(nanos / 1_000_000_000),
-    "usd_text": lambda nanos: f"{nanos / 1_000_000_000:.9f}",
-    "usd_short": lambda nanos: f"{nanos / 1_000_000_000:.2f}",
-    "cents": lambda nanos: nanos // 10_000_000,
-    "text": str,
-    "len": len,
-}
 
 
 def plain(number: float | None) -> float | int | None:
@@ -63,6 +53,21 @@ def table(room: str) -> dict[str, Any]:
     text = (files(__name__) / f"{room}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+WAYS: dict[str, Callable[[Any], Any]] = {
+    "lifecycle": lambda status: table("videos")["lifecycle"].get(status, status),
+    "unix": int,
+    "iso": iso,
+    "iso_offset": iso_offset,
+    "usd": lambda nanos: plain(nanos / 1_000_000_000),
+    "usd_text": lambda nanos: f"{nanos / 1_000_000_000:.9f}",
+    "usd_short": lambda nanos: f"{nanos / 1_000_000_000:.2f}",
+    "cents_part": lambda nanos: nanos / 10_000_000,
+    "cents": lambda nanos: nanos // 10_000_000,
+    "text": str,
+    "len": len,
+}
 
 
 def fill(name: str, /, **values: Any) -> dict[str, Any]:
@@ -87,6 +92,9 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
         if "<" in template:
             given = {key: _filled(inner, values) for key, inner in template.items() if key != "<"}
             return _named(template["<"], {**values, **given})
+        if "if" in template:
+            chosen = "do" if _holds(template["if"], values) else "else"
+            return _filled(template.get(chosen, "{missing}"), values)
         return _object(template, values)
     if isinstance(template, list):
         return [item for inner in template for item in _items(inner, values)]
@@ -117,9 +125,8 @@ def _items(template: Any, values: Mapping[str, Any]) -> Iterator[Any]:
         for index, value in enumerate(_looked_up(path, values)):
             yield from _filled(template["do"], {**values, name: value, "index": index})
     elif isinstance(template, dict) and "if" in template:
-        path = template["if"].removeprefix("!")
-        if bool(_looked_up(path, values)) == (path == template["if"]):
-            yield from _filled(template["do"], values)
+        chosen = _filled(template, values)
+        yield from () if chosen is MISSING else chosen
     else:
         yield _filled(template, values)
 
@@ -129,7 +136,13 @@ def _choice(text: str, values: Mapping[str, Any]) -> Any:
     if not chosen:
         return _operand(text, values)
     yes, _, no = rest.partition(" : ")
-    return _choice(yes if _looked_up(condition, values) else no, values)
+    return _choice(yes if _holds(condition, values) else no, values)
+
+
+def _holds(condition: str, values: Mapping[str, Any]) -> bool:
+    path, _, words = condition.removeprefix("!").partition(" is ")
+    found = _looked_up(path, values)
+    return bool(found in words.split("|") if words else found) != condition.startswith("!")
 
 
 def _operand(text: str, values: Mapping[str, Any]) -> Any:
