@@ -10,16 +10,16 @@ import base64
 import copy
 import functools
 import json
-from collections.abc import Iterator, KeysView, Mapping
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve
 
-from aistats._core.call import operate, perform
+from aistats._core.call import operate
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
+from aistats._json import pick
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -29,12 +29,13 @@ from aistats.errors import (
     UpstreamError,
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
-from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
+from aistats.jobs.waiting import OnUpdate, Wait, ask, is_transient, look, waited
 from aistats.results import request_id_of
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator, KeysView, Mapping
     from datetime import datetime
     from pathlib import Path
     from typing import Self
@@ -169,7 +170,7 @@ class VideoJob(Job[Mode]):
     """A video being made."""
 
     kind: ClassVar[Kind] = Kind(
-        "video", "videos", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId")
+        "video", "videos", "/videos", 20.0, is_listed=True, id_fields=("id", "requestId")
     )
 
     @method
@@ -263,7 +264,7 @@ class MusicJob(Job[Mode]):
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
-    kind: ClassVar[Kind] = Kind("batch", "batches", "/batches", 30.0, list_path="/batches")
+    kind: ClassVar[Kind] = Kind("batch", "batches", "/batches", 30.0, is_listed=True)
 
     @method
     async def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -285,7 +286,7 @@ class BatchJob(Job[Mode]):
         """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
         request = Request("POST", path, operation="batches.cancel")
-        return await perform(self.engine, request, lambda answer: seen(self, answer, request))
+        return await ask(self, request)
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}
@@ -295,12 +296,11 @@ def _audio_of(raw: Mapping[str, Any]) -> bytes | str | None:
     """Find a music job's audio: bytes from base64, else its URL."""
     output = raw.get("output")
     places = [raw, raw.get("result"), *(output if isinstance(output, list) else [output])]
-    found = [place for place in places if isinstance(place, Mapping)]
-    for text in [place.get("audio_base64") for place in found]:
+    for text in [pick(place, "audio_base64") for place in places]:
         with suppress(ValueError):
             if isinstance(text, str) and text:
                 return base64.b64decode(text, validate=True)
-    urls = (place.get("audio_url") for place in found)
+    urls = (pick(place, "audio_url") for place in places)
     return next((url for url in urls if isinstance(url, str) and url), None)
 
 

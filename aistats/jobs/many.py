@@ -10,7 +10,6 @@ import functools
 import heapq
 import itertools
 import json
-import logging
 import math
 import queue
 import weakref
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack, overload
 
 from attrs import evolve
 
+from aistats._core.call import log
 from aistats._core.colour import Async, Bound, Items, Mode, Sync, nap_of
 from aistats.errors import ConfigurationError, JobTimeoutError
 from aistats.jobs.handles import KINDS, BatchJob, Job, MusicJob, VideoJob
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     Begin = Callable[[], Coroutine[Any, Any, Any]]
 
 J = TypeVar("J", bound=Job[Any])
-_log = logging.getLogger("aistats")
 
 # Looks under way at once: with a hint of 20 s and looks of 2 s, a tenth of the jobs.
 LOOKS_IN_THREADS = 128
@@ -155,7 +154,7 @@ async def _one(jobs: list[Any], place: int, wait: Wait, head_start: float) -> An
     """Wait for one of many jobs; put its last snapshot into its place and give it."""
     jobs[place] = job = await waited(jobs[place], wait, head_start)
     if job.wait_error is not None and not isinstance(job.wait_error, JobTimeoutError):
-        _log.warning("%r: gave up waiting: %s", job, job.wait_error)
+        log.warning("%r: gave up waiting: %s", job, job.wait_error)
     return job
 
 
@@ -260,13 +259,9 @@ class _InTasks(Items[J, Async]):
             if news.over.is_set():
                 return None
             await news.bell.wait()
-        found = news.popleft()
-        if isinstance(found, BaseException):  # of the caller's callback, or a bug
-            try:
-                raise found
-            finally:
-                del found  # as above
-        return [found]
+        if isinstance(news[0], BaseException):  # of the caller's callback, or a bug
+            _raise(news.popleft())
+        return [news.popleft()]
 
 
 class _News(deque[Any]):
