@@ -26,7 +26,7 @@ _PREFIXES = ("x-phaseo-", "x-ai-stats-")  # the second was sent before 2026-07-0
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
-Headers = Mapping[str, str] | Iterable[tuple[Any, Any]]
+Headers = Mapping[str, str] | Iterable[tuple[object, object]]
 
 
 @frozen
@@ -113,7 +113,7 @@ def _header(headers: Headers, name: str) -> str:
     source: Any = headers
     # httpx's and Starlette's headers join or hide repeated ones in items().
     items = getattr(source, "multi_items", None) or getattr(source, "items", None)
-    pairs: Iterable[tuple[Any, Any]] = items() if items else source
+    pairs: Iterable[tuple[object, object]] = items() if items else source
     values = {_line(value) for key, value in pairs if _line(key).lower() in wanted}
     if len(values) != 1:
         fault = "came with several values" if values else "is missing"

@@ -139,7 +139,7 @@ class Job(Snapshot[Mode]):
         return self.to_dict()[name]
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
         """Let a job be a field of pydantic models: it is checked by class, and sent as JSON."""
         from pydantic_core import core_schema
 
@@ -155,14 +155,14 @@ class Job(Snapshot[Mode]):
         progress = "" if self.progress is None else f" {self.progress:.0f} %"
         return f"<{type(self).__name__} {self.id} {self.status}{progress}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         # A client has sockets and a key; neither travels. `client.jobs.attach` gives a new one.
         return functools.partial(type(self), wait_error=self.wait_error), (self.id, self.raw)
 
     def __copy__(self) -> Self:
         return self
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return evolve(self, raw=copy.deepcopy(self.raw, memo))
 
 
@@ -292,7 +292,7 @@ class BatchJob(Job[Mode]):
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}
 
 
-def _audio_of(raw: Mapping[str, Any]) -> bytes | str | None:
+def _audio_of(raw: Mapping[str, object]) -> bytes | str | None:
     """Find a music job's audio: bytes from base64, else its URL."""
     output = raw.get("output")
     places = [raw, raw.get("result"), *(output if isinstance(output, list) else [output])]

@@ -28,14 +28,14 @@ from aistats.jobs.handles import KINDS, BatchJob, Job, MusicJob, VideoJob
 from aistats.jobs.waiting import OnUpdate, Wait, waited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable, Iterable
 
     import anyio
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import Engine, Flow
     from aistats.jobs.pace import Poll
 
-    Begin = Callable[[], Coroutine[Any, Any, Any]]
+    Begin = Callable[[], Flow[object]]
 
 J = TypeVar("J", bound=Job[Any])
 
@@ -123,7 +123,7 @@ class Jobs(Bound[Mode]):
     @overload
     def wait_all(
         self: Jobs[Async], jobs: Iterable[J], **wishes: Unpack[Wishes]
-    ) -> Coroutine[Any, Any, list[J]]: ...
+    ) -> Flow[list[J]]: ...
     def wait_all(self: Jobs[Any], jobs: Iterable[J], **wishes: Unpack[Wishes]) -> Any:
         """Wait until all jobs have ended and give them in the order in which they were passed.
 
@@ -138,7 +138,7 @@ async def _all_of(items: Any) -> list[Any]:
     return jobs
 
 
-def _waits(jobs: list[Any], wait: Wait) -> list[Begin]:
+def _waits(jobs: list[J], wait: Wait) -> list[Begin]:
     """Give a function a job that begins its wait, the first looks spread over the pace."""
     number, rank = sum(not job.is_terminal for job in jobs), itertools.count()
     waits: list[Begin] = []
@@ -150,7 +150,7 @@ def _waits(jobs: list[Any], wait: Wait) -> list[Begin]:
     return waits
 
 
-async def _one(jobs: list[Any], place: int, wait: Wait, head_start: float) -> Any:
+async def _one(jobs: list[J], place: int, wait: Wait, head_start: float) -> J:
     """Wait for one of many jobs; put its last snapshot into its place and give it."""
     jobs[place] = job = await waited(jobs[place], wait, head_start)
     if job.wait_error is not None and not isinstance(job.wait_error, JobTimeoutError):
@@ -174,9 +174,10 @@ class _InThreads(Items[J, Sync]):
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs, self._todo = jobs, (todo := queue.Queue[Any]())
+        self.jobs = jobs
+        self._todo: queue.Queue[Callable[[], object]] = (todo := queue.Queue())
 
-        def later(job: Job[Any]) -> None:
+        def later(job: object) -> None:
             for observer in wait.observers:
                 todo.put(functools.partial(observer, job))
 

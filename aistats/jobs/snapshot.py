@@ -96,7 +96,7 @@ class Snapshot(Bound[Mode]):
         return self._engine
 
 
-def outcome_of(raw: Any) -> Outcome | None:
+def outcome_of(raw: Mapping[str, object]) -> Outcome | None:
     """Give how a job ended, from its JSON; an unknown word means "not yet"."""
     for word in (raw.get("status"), raw.get("lifecycle_status")):
         if isinstance(word, str) and (outcome := _OUTCOMES.get(word.strip().lower())):
@@ -136,7 +136,7 @@ def _zone(name: str | None, offset: int | None) -> timezone:
     return timezone(timedelta(seconds=offset or 0))
 
 
-def failure_of(raw: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def failure_of(raw: Mapping[str, object]) -> tuple[str | None, str | None]:
     """Find code and message of a failure in an object, a string or a list, as far as told."""
     found: list[object] = []
     for name in ("error", "upstream_error", "errors", "failure_sample"):
@@ -155,7 +155,7 @@ def failure_of(raw: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return code, message
 
 
-def text_of(facts: Mapping[str, Any], *names: str) -> str | None:
+def text_of(facts: Mapping[str, object], *names: str) -> str | None:
     """Give the first of some fields that says something, a number as text."""
     for name in names:
         value = facts.get(name)

@@ -13,11 +13,11 @@ from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
 from aistats._json import pick
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import Engine, Flow
 
-    Fetch = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
+    Fetch = Callable[[dict[str, object]], Flow[object]]
 
 Item = TypeVar("Item")
 
@@ -63,7 +63,7 @@ class Pages(Bound[Mode], Generic[Item, Mode]):
     """
 
     def __init__(
-        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: Mapping[str, Any]
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: Mapping[str, object]
     ) -> None:
         self._engine, self._fetch, self._style = engine, fetch, style
         self._query = dict(query)
@@ -99,7 +99,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
     """One way through the pages: after each it decides whether to go on and what to ask for."""
 
     def __init__(
-        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: dict[str, Any]
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: dict[str, object]
     ) -> None:
         super().__init__(engine)
         self.query, self.goes_on = dict(query), True

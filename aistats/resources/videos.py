@@ -197,7 +197,7 @@ def _checked(job_id: str) -> str:
 
 
 async def _created(
-    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, Any]
+    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, object]
 ) -> dict[str, Any]:
     """Make the call that creates a job and give what its handle is made of.
 
