@@ -174,8 +174,8 @@ class _InThreads(Items[J, Sync]):
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs = jobs
-        self._todo: queue.Queue[Callable[[], object]] = (todo := queue.Queue())
+        todo: queue.Queue[Callable[[], object]] = queue.Queue()
+        self.jobs, self._todo = jobs, todo
 
         def later(job: object) -> None:
             for observer in wait.observers:
@@ -291,11 +291,6 @@ class _News(deque[Any]):
         with suppress(RuntimeError):  # the loop has ended, and its tasks with it
             self._soon(self.scope.cancel)
 
-    def tell(self, news: object) -> None:
-        """Add one, and wake who waits for it."""
-        self.append(news)
-        self.ring()
-
     def ring(self) -> None:
         """Wake who waits."""
         bell, self.bell = self.bell, self._event()
@@ -307,9 +302,10 @@ async def _host(waits: list[Begin], news: _News) -> None:
 
     async def run(begin: Begin) -> None:
         try:
-            news.tell(await begin())
+            news.append(await begin())
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001
-            news.tell(error)  # out of here, trio would call it a bug of its own
+            news.append(error)  # out of here, trio would call it a bug of its own
+        news.ring()
 
     try:
         with news.scope:

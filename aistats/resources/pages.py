@@ -32,7 +32,7 @@ class PageStyle:
     """offset: count on; cursor: `after` the last id; none: there is one page."""
     limit: int | None = None
     """What to ask for when the caller does not say, where leaving it out gives an empty page."""
-    largest: int | None = None
+    largest: int = 250
     """The largest page that the gateway gives."""
     max_offset: int | None = None
     """The gateway refuses an offset beyond this one."""
@@ -151,7 +151,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
         else:
             # Nobody says how many there are: a page that is not full is the last one.
             full = _number(pick(envelope, "limit")) or _number(self.query.get("limit")) or 1
-            self.goes_on = count >= min(full, self._style.largest or full)
+            self.goes_on = count >= min(full, self._style.largest)
 
 
 def _identity(item: object) -> str:
