@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from attrs import field, frozen
 
 from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
-from aistats._json import pick
+from aistats._json import list_of, pick
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -111,8 +111,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
 
     def take(self, envelope: object) -> list[Item]:
         """Take the items out of a page, none of one that was there before, and move on."""
-        found = pick(envelope, self._style.items)
-        items: list[Item] = found if isinstance(found, list) else []
+        items: list[Item] = list_of(pick(envelope, self._style.items))
         self.goes_on = False
         if not items or self._is_repeated(_identity(items[0])):
             return []
