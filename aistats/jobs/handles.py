@@ -204,7 +204,9 @@ class VideoJob(Job[Mode]):
             if not job.is_terminal and not error.retryable:  # it may have ended since
                 with suppress(AIStatsError):
                     job = await look(self)
-            if job.is_terminal and not (job.succeeded and _may_have_output(job, error)):
+            # Many finished jobs list no outputs and have one all the same.
+            has_one = job.raw.get("outputs") or "missing" not in f"{error.reason} {error.code}"
+            if job.is_terminal and not (job.succeeded and has_one):
                 raise job_failed_error(job, error) from error
             raise
 
@@ -302,12 +304,6 @@ def _audio_of(raw: Mapping[str, object]) -> bytes | str | None:
                 return base64.b64decode(text, validate=True)
     urls = (pick(place, "audio_url") for place in places)
     return next((url for url in urls if isinstance(url, str) and url), None)
-
-
-def _may_have_output(job: Job[Any], error: APIError) -> bool:
-    """Say whether the trouble is with giving a file, rather than that there is none."""
-    # Many finished jobs list no outputs and have one all the same.
-    return bool(job.raw.get("outputs")) or "missing" not in f"{error.reason} {error.code}"
 
 
 def job_failed_error(job: Job[Any], error: APIError | None = None) -> JobFailedError:
