@@ -17,7 +17,7 @@ import warnings
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -35,7 +35,7 @@ video: typer.Typer = typer.Typer(help="Make a video, wait for one, list and fetc
 app.add_typer(video, name="video")
 
 
-def _setting(text: str) -> tuple[str, Any]:
+def _setting(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not (name and equals):
         raise typer.BadParameter(f"{text!r} is not of the form NAME=VALUE")
@@ -235,7 +235,7 @@ def _check_before_billing(request: object) -> None:
         raise OSError("neither stdout nor stderr can be written to; nothing was sent")
 
 
-def _takes_text(stream: Any) -> bool:
+def _takes_text(stream: TextIO) -> bool:
     """Say whether a stream can be written to, as far as it shows before anything is written."""
     try:
         os.write(stream.fileno() if stream else -1, b"")  # not even that is taken by a full device
@@ -247,7 +247,7 @@ def _takes_text(stream: Any) -> bool:
         return False
 
 
-def _put(stream: Any, text: str, end: str = "\n") -> None:
+def _put(stream: TextIO, text: str, end: str = "\n") -> None:
     """Write and flush; raises `OSError`, after which nothing is left that would fail again."""
     try:
         stream.write((_CONTROL.sub("\ufffd", text) if stream.isatty() else text) + end)

@@ -74,8 +74,7 @@ class APIKey:
         return f"APIKey({str(self)!r})"
 
     def __str__(self) -> str:
-        kind = "sk" if self.kind == "inference" else "mk"
-        return f"{self.namespace}_v1_{kind}_{self.kid}_***"
+        return self.token.removesuffix(self.secret) + "***"
 
 
 # What people paste instead of a key, in the order in which the hints help most.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from aistats._core.checks import is_number
+from aistats._json import pick
 from aistats.errors import ConfigurationError, WebhookVerificationError
 from aistats.jobs.snapshot import moment_of
 
@@ -25,7 +26,7 @@ _PREFIXES = ("x-phaseo-", "x-ai-stats-")  # the second was sent before 2026-07-0
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
-Headers = Mapping[str, str] | Iterable[tuple[Any, Any]]
+Headers = Mapping[str, str] | Iterable[tuple[object, object]]
 
 
 @frozen
@@ -57,10 +58,10 @@ class WebhookEvent:
         """
         from aistats.jobs import KINDS  # late: verifying alone must stay cheap
 
-        data = _object(self.raw.get("data"))
-        names = (_text(data.get("kind")), _text(data.get("object")), self.type.partition(".")[0])
-        kind = next((KINDS[name] for name in names if name in KINDS), None)
-        job_id = _text(data.get("id"))
+        data: Any = self.raw.get("data")
+        names = (pick(data, "kind"), pick(data, "object"), self.type.partition(".")[0])
+        kind = next((KINDS[name] for name in map(_text, names) if name in KINDS), None)
+        job_id = _text(pick(data, "id"))
         if kind is None or not job_id:
             raise WebhookVerificationError(f"the event {self.type!r} is not about a known job")
         return kind(id=job_id, raw=data)
@@ -112,7 +113,7 @@ def _header(headers: Headers, name: str) -> str:
     source: Any = headers
     # httpx's and Starlette's headers join or hide repeated ones in items().
     items = getattr(source, "multi_items", None) or getattr(source, "items", None)
-    pairs: Iterable[tuple[Any, Any]] = items() if items else source
+    pairs: Iterable[tuple[object, object]] = items() if items else source
     values = {_line(value) for key, value in pairs if _line(key).lower() in wanted}
     if len(values) != 1:
         fault = "came with several values" if values else "is missing"
@@ -143,21 +144,16 @@ def _event(content: bytes) -> WebhookEvent:
         payload = None
     if not isinstance(payload, dict):
         raise WebhookVerificationError("the body is signed, but it is not a JSON object")
-    delivery, change = _object(payload.get("delivery")), _object(payload.get("status_change"))
     return WebhookEvent(
         id=_text(payload.get("id")) or "",
         type=_text(payload.get("type")) or "",
         created_at=moment_of(payload.get("created_at")),
-        attempt=_whole_number(delivery.get("attempt")),
-        max_attempts=_whole_number(delivery.get("max_attempts")),
-        delivery_key=_text(delivery.get("key")),
-        previous_status=_text(change.get("previous_status")),
+        attempt=_whole_number(pick(payload, "delivery", "attempt")),
+        max_attempts=_whole_number(pick(payload, "delivery", "max_attempts")),
+        delivery_key=_text(pick(payload, "delivery", "key")),
+        previous_status=_text(pick(payload, "status_change", "previous_status")),
         raw=payload,
     )
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _text(value: object) -> str | None:

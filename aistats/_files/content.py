@@ -65,12 +65,11 @@ class BinaryContent(Items[bytes, Mode]):
     @method
     async def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the body to `path`, whole or not at all; raises as `VideoJob.download` does."""
+        if self._held is not None:
+            writing = functools.partial(write_bytes, self._held, path, overwrite=overwrite)
+            return await self.engine.world.work(writing)
         target = check_target(path, overwrite=overwrite)
-        if self._held is None:
-            await write(self.engine, self._unread(), target, overwrite=overwrite)
-        else:
-            writing = functools.partial(write_bytes, self._held, target, overwrite=overwrite)
-            await self.engine.world.work(writing)
+        await write(self.engine, self._unread(), target, overwrite=overwrite)
         return target
 
     def iter_bytes(self) -> Items[bytes, Mode]:

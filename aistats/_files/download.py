@@ -18,7 +18,7 @@ from aistats._core.answer import Answer, undecodable_error
 from aistats._core.call import log, open_answer
 from aistats._core.colour import BudgetError
 from aistats._core.decode import error_in, redirect_error
-from aistats._core.options import check_retry, handed_out_url, is_loopback, origin_of
+from aistats._core.options import handed_out_url, is_loopback, origin_of
 from aistats._core.request import Request
 from aistats._files.progress import ByteBar
 from aistats.errors import ConfigurationError, ConnectionFailedError
@@ -81,9 +81,7 @@ async def to_file(
     off begins again from the start, since the gateway knows no ranges (docs/gateway.md, Jobs).
     """
     target = check_target(path, overwrite=overwrite)
-    given = source.retry if isinstance(source, Request) else None
-    policy = engine.options.retry if given is None else check_retry(given)
-    deadline = engine.deadline(policy)
+    policy, deadline = engine.options.retry, engine.deadline()
     with ByteBar() if progress else nullcontext() as bar:
         for attempt in itertools.count(1):
             answer = await _opened(engine, source, deadline)

@@ -126,7 +126,7 @@ class _File:
         return self.seek(0)
 
 
-def _text_items(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def _text_items(name: str, value: object) -> Iterator[tuple[str, str]]:
     """Write a value as the gateway's form reader takes it (docs/gateway.md, Files and forms)."""
     value = plain(value)
     if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):

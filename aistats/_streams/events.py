@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from aistats._streams.folds import object_in, objects_in, text_in
+from aistats._streams.folds import JSON, object_in, objects_in, text_in
 from aistats.results import request_id_of
 from aistats_generated.models import ChatCompletionChunk, MessageStreamEvent, ResponseStreamEvent
 
@@ -47,7 +47,7 @@ class MessageEvent(MessageStreamEvent):
         return text_in(delta.get("text")) if delta.get("type") == "text_delta" else ""
 
 
-def is_error(name: str, raw: dict[str, Any]) -> bool:
+def is_error(name: str, raw: JSON) -> bool:
     """Say whether an event carries an error, in any of the forms that gateway and providers use."""
     return bool(
         "error" in (name, raw.get("type"), raw.get("object"))
@@ -56,7 +56,7 @@ def is_error(name: str, raw: dict[str, Any]) -> bool:
     )
 
 
-def explained(raw: dict[str, Any]) -> tuple[str, str | None, str | None]:
+def explained(raw: JSON) -> tuple[str, str | None, str | None]:
     """Give the message, the code and the request id of an event that carries an error."""
     facts = object_in(raw.get("response")) or raw
     choices = [choice for choice in objects_in(raw.get("choices")) if choice.get("error")]

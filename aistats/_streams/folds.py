@@ -242,11 +242,11 @@ def add_response_event(fold: Fold, kind: str, raw: JSON) -> None:
     merge(fold.held, {"output": [item]})
 
 
-def _piece(raw: JSON, field: str, phase: str) -> Any:
+def _piece(raw: JSON, field: str, phase: str) -> object:
     return raw.get("delta") if phase == "delta" else _whole(raw.get(field))
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: object) -> object:
     """Make a value take the place of the pieces before it."""
     if isinstance(value, str):
         return Pieces([value]) if value else value
@@ -306,7 +306,7 @@ def message_of(fold: Fold) -> JSON:
     return {**made, "content": blocks} if blocks else made
 
 
-def _decoded(text: Any) -> Any:
+def _decoded(text: object) -> object:
     try:
         return json.loads(text) if isinstance(text, str) else text
     except (ValueError, RecursionError):

@@ -10,16 +10,16 @@ import base64
 import copy
 import functools
 import json
-from collections.abc import Iterator, KeysView, Mapping
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve
 
-from aistats._core.call import operate, perform
+from aistats._core.call import operate
 from aistats._core.colour import Mode, method, own_method
 from aistats._core.request import Request, path_segment, query_items
 from aistats._files.download import to_file, write_bytes
+from aistats._json import pick
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -29,12 +29,13 @@ from aistats.errors import (
     UpstreamError,
 )
 from aistats.jobs.snapshot import Kind, Snapshot, failure_of, moment_of, text_of
-from aistats.jobs.waiting import OnUpdate, Wait, is_transient, look, seen, waited
+from aistats.jobs.waiting import OnUpdate, Wait, ask, is_transient, look, waited
 from aistats.results import request_id_of
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator, KeysView, Mapping
     from datetime import datetime
     from pathlib import Path
     from typing import Self
@@ -138,7 +139,7 @@ class Job(Snapshot[Mode]):
         return self.to_dict()[name]
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
         """Let a job be a field of pydantic models: it is checked by class, and sent as JSON."""
         from pydantic_core import core_schema
 
@@ -154,14 +155,14 @@ class Job(Snapshot[Mode]):
         progress = "" if self.progress is None else f" {self.progress:.0f} %"
         return f"<{type(self).__name__} {self.id} {self.status}{progress}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         # A client has sockets and a key; neither travels. `client.jobs.attach` gives a new one.
         return functools.partial(type(self), wait_error=self.wait_error), (self.id, self.raw)
 
     def __copy__(self) -> Self:
         return self
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return evolve(self, raw=copy.deepcopy(self.raw, memo))
 
 
@@ -169,7 +170,7 @@ class VideoJob(Job[Mode]):
     """A video being made."""
 
     kind: ClassVar[Kind] = Kind(
-        "video", "videos", "/videos", 20.0, list_path="/videos", id_fields=("id", "requestId")
+        "video", "videos", "/videos", 20.0, is_listed=True, id_fields=("id", "requestId")
     )
 
     @method
@@ -203,7 +204,9 @@ class VideoJob(Job[Mode]):
             if not job.is_terminal and not error.retryable:  # it may have ended since
                 with suppress(AIStatsError):
                     job = await look(self)
-            if job.is_terminal and not (job.succeeded and _may_have_output(job, error)):
+            # Many finished jobs list no outputs and have one all the same.
+            has_one = job.raw.get("outputs") or "missing" not in f"{error.reason} {error.code}"
+            if job.is_terminal and not (job.succeeded and has_one):
                 raise job_failed_error(job, error) from error
             raise
 
@@ -263,7 +266,7 @@ class MusicJob(Job[Mode]):
 class BatchJob(Job[Mode]):
     """A batch of requests being worked off."""
 
-    kind: ClassVar[Kind] = Kind("batch", "batches", "/batches", 30.0, list_path="/batches")
+    kind: ClassVar[Kind] = Kind("batch", "batches", "/batches", 30.0, is_listed=True)
 
     @method
     async def download(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -285,29 +288,22 @@ class BatchJob(Job[Mode]):
         """Ask the gateway to stop the batch; it becomes cancelling, later cancelled."""
         path = f"{self.kind.path}/{path_segment('id', self.id)}/cancel"
         request = Request("POST", path, operation="batches.cancel")
-        return await perform(self.engine, request, lambda answer: seen(self, answer, request))
+        return await ask(self, request)
 
 
 KINDS: dict[str, type[Job[Any]]] = {kind.kind.name: kind for kind in (VideoJob, MusicJob, BatchJob)}
 
 
-def _audio_of(raw: Mapping[str, Any]) -> bytes | str | None:
+def _audio_of(raw: Mapping[str, object]) -> bytes | str | None:
     """Find a music job's audio: bytes from base64, else its URL."""
     output = raw.get("output")
     places = [raw, raw.get("result"), *(output if isinstance(output, list) else [output])]
-    found = [place for place in places if isinstance(place, Mapping)]
-    for text in [place.get("audio_base64") for place in found]:
+    for text in [pick(place, "audio_base64") for place in places]:
         with suppress(ValueError):
             if isinstance(text, str) and text:
                 return base64.b64decode(text, validate=True)
-    urls = (place.get("audio_url") for place in found)
+    urls = (pick(place, "audio_url") for place in places)
     return next((url for url in urls if isinstance(url, str) and url), None)
-
-
-def _may_have_output(job: Job[Any], error: APIError) -> bool:
-    """Say whether the trouble is with giving a file, rather than that there is none."""
-    # Many finished jobs list no outputs and have one all the same.
-    return bool(job.raw.get("outputs")) or "missing" not in f"{error.reason} {error.code}"
 
 
 def job_failed_error(job: Job[Any], error: APIError | None = None) -> JobFailedError:

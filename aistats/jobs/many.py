@@ -10,7 +10,6 @@ import functools
 import heapq
 import itertools
 import json
-import logging
 import math
 import queue
 import weakref
@@ -22,23 +21,23 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack, overload
 
 from attrs import evolve
 
+from aistats._core.call import log
 from aistats._core.colour import Async, Bound, Items, Mode, Sync, nap_of
 from aistats.errors import ConfigurationError, JobTimeoutError
 from aistats.jobs.handles import KINDS, BatchJob, Job, MusicJob, VideoJob
 from aistats.jobs.waiting import OnUpdate, Wait, waited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable, Iterable
 
     import anyio
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import Engine, Flow
     from aistats.jobs.pace import Poll
 
-    Begin = Callable[[], Coroutine[Any, Any, Any]]
+    Begin = Callable[[], Flow[object]]
 
 J = TypeVar("J", bound=Job[Any])
-_log = logging.getLogger("aistats")
 
 # Looks under way at once: with a hint of 20 s and looks of 2 s, a tenth of the jobs.
 LOOKS_IN_THREADS = 128
@@ -124,7 +123,7 @@ class Jobs(Bound[Mode]):
     @overload
     def wait_all(
         self: Jobs[Async], jobs: Iterable[J], **wishes: Unpack[Wishes]
-    ) -> Coroutine[Any, Any, list[J]]: ...
+    ) -> Flow[list[J]]: ...
     def wait_all(self: Jobs[Any], jobs: Iterable[J], **wishes: Unpack[Wishes]) -> Any:
         """Wait until all jobs have ended and give them in the order in which they were passed.
 
@@ -139,7 +138,7 @@ async def _all_of(items: Any) -> list[Any]:
     return jobs
 
 
-def _waits(jobs: list[Any], wait: Wait) -> list[Begin]:
+def _waits(jobs: list[J], wait: Wait) -> list[Begin]:
     """Give a function a job that begins its wait, the first looks spread over the pace."""
     number, rank = sum(not job.is_terminal for job in jobs), itertools.count()
     waits: list[Begin] = []
@@ -151,11 +150,11 @@ def _waits(jobs: list[Any], wait: Wait) -> list[Begin]:
     return waits
 
 
-async def _one(jobs: list[Any], place: int, wait: Wait, head_start: float) -> Any:
+async def _one(jobs: list[J], place: int, wait: Wait, head_start: float) -> J:
     """Wait for one of many jobs; put its last snapshot into its place and give it."""
     jobs[place] = job = await waited(jobs[place], wait, head_start)
     if job.wait_error is not None and not isinstance(job.wait_error, JobTimeoutError):
-        _log.warning("%r: gave up waiting: %s", job, job.wait_error)
+        log.warning("%r: gave up waiting: %s", job, job.wait_error)
     return job
 
 
@@ -175,9 +174,10 @@ class _InThreads(Items[J, Sync]):
 
     def __init__(self, engine: Engine[Sync], jobs: list[J], wait: Wait) -> None:
         super().__init__(engine)
-        self.jobs, self._todo = jobs, (todo := queue.Queue[Any]())
+        todo: queue.Queue[Callable[[], object]] = queue.Queue()
+        self.jobs, self._todo = jobs, todo
 
-        def later(job: Job[Any]) -> None:
+        def later(job: object) -> None:
             for observer in wait.observers:
                 todo.put(functools.partial(observer, job))
 
@@ -260,13 +260,9 @@ class _InTasks(Items[J, Async]):
             if news.over.is_set():
                 return None
             await news.bell.wait()
-        found = news.popleft()
-        if isinstance(found, BaseException):  # of the caller's callback, or a bug
-            try:
-                raise found
-            finally:
-                del found  # as above
-        return [found]
+        if isinstance(news[0], BaseException):  # of the caller's callback, or a bug
+            _raise(news.popleft())
+        return [news.popleft()]
 
 
 class _News(deque[Any]):
@@ -295,11 +291,6 @@ class _News(deque[Any]):
         with suppress(RuntimeError):  # the loop has ended, and its tasks with it
             self._soon(self.scope.cancel)
 
-    def tell(self, news: object) -> None:
-        """Add one, and wake who waits for it."""
-        self.append(news)
-        self.ring()
-
     def ring(self) -> None:
         """Wake who waits."""
         bell, self.bell = self.bell, self._event()
@@ -311,9 +302,10 @@ async def _host(waits: list[Begin], news: _News) -> None:
 
     async def run(begin: Begin) -> None:
         try:
-            news.tell(await begin())
+            news.append(await begin())
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001
-            news.tell(error)  # out of here, trio would call it a bug of its own
+            news.append(error)  # out of here, trio would call it a bug of its own
+        news.ring()
 
     try:
         with news.scope:

@@ -39,8 +39,8 @@ class Kind(NamedTuple):
     path: str
     default_poll: float
     """Seconds between looks when the gateway gives no hint."""
-    list_path: str | None = None
-    """Where stored states can be read when the job itself cannot be."""
+    is_listed: bool = False
+    """Whether its path lists stored states, which can be read when the job itself cannot be."""
     id_fields: tuple[str, ...] = ("id",)
     """Where the answer to the creating call has the id, the best place first."""
 
@@ -96,10 +96,9 @@ class Snapshot(Bound[Mode]):
         return self._engine
 
 
-def outcome_of(raw: Any) -> Outcome | None:
+def outcome_of(raw: Mapping[str, object]) -> Outcome | None:
     """Give how a job ended, from its JSON; an unknown word means "not yet"."""
-    words = (raw.get("status"), raw.get("lifecycle_status"))
-    for word in words:
+    for word in (raw.get("status"), raw.get("lifecycle_status")):
         if isinstance(word, str) and (outcome := _OUTCOMES.get(word.strip().lower())):
             return outcome
     return None
@@ -137,33 +136,26 @@ def _zone(name: str | None, offset: int | None) -> timezone:
     return timezone(timedelta(seconds=offset or 0))
 
 
-class Failure(NamedTuple):
-    """Why a job or a look at it failed, as far as anybody said."""
-
-    code: str | None
-    message: str | None
-
-
-def failure_of(raw: Mapping[str, Any]) -> Failure:
-    """Find the failure detail: an object, a string, a list of objects, or absent."""
+def failure_of(raw: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """Find code and message of a failure in an object, a string or a list, as far as told."""
     found: list[object] = []
     for name in ("error", "upstream_error", "errors", "failure_sample"):
         value = raw.get(name)
         items = value.get("data") if isinstance(value, Mapping) else value
         found += items if isinstance(items, list) else [value]
     found += [raw.get("provider_failure_diagnostics"), raw.get("failure_reason")]
-    details = [{"message": item} if isinstance(item, str) else item for item in found]
     code = message = None
-    for detail in details:
+    for item in found:
+        detail = {"message": item} if isinstance(item, str) else item
         if isinstance(detail, Mapping):
             code = code or text_of(detail, "code", "type", "upstream_error_code")
             message = message or text_of(
                 detail, "message", "description", "reason", "upstream_error_message", "hint"
             )
-    return Failure(code, message)
+    return code, message
 
 
-def text_of(facts: Mapping[str, Any], *names: str) -> str | None:
+def text_of(facts: Mapping[str, object], *names: str) -> str | None:
     """Give the first of some fields that says something, a number as text."""
     for name in names:
         value = facts.get(name)

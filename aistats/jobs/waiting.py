@@ -5,7 +5,6 @@ The facts: docs/gateway.md, "Jobs".
 
 from __future__ import annotations
 
-import logging
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from aistats._core.call import fetch, perform
+from aistats._core.call import fetch, log, perform
 from aistats._core.checks import is_number
 from aistats._core.colour import Engine, tell
 from aistats._core.decode import decode_object, raw_response
 from aistats._core.request import Request, path_segment
 from aistats._core.retry import Retry
+from aistats._json import list_of
 from aistats.errors import (
     AIStatsError,
     APIError,
@@ -33,8 +33,7 @@ from aistats.jobs.snapshot import Snapshot, failure_of
 
 if TYPE_CHECKING:
     from aistats._core.answer import Answer
-
-_log = logging.getLogger("aistats")
+    from aistats.jobs.snapshot import Kind
 
 J = TypeVar("J", bound=Snapshot[Any])
 OnUpdate = Callable[[Any], object]
@@ -159,16 +158,18 @@ async def look(job: J, *, retry: Retry | None = None, deadline: float | None = N
     # No query: the gateway would take it for a part of the id.
     path = f"{job.kind.path}/{path_segment('id', job.id)}"
     request = Request("GET", path, retry=retry, operation=f"{job.kind.namespace}.retrieve")
-    return await perform(
-        job.engine, request, lambda answer: seen(job, answer, request), deadline=deadline
-    )
+    return await ask(job, request, deadline=deadline)
 
 
-def seen(job: J, answer: Answer, request: Request) -> J:
-    """Give the snapshot that an answer holds."""
-    raw = decode_object(answer)
-    origin = raw_response(answer, request.operation, raw)
-    return evolve(job, raw=raw, origin=origin, wait_error=None)
+async def ask(job: J, request: Request, *, deadline: float | None = None) -> J:
+    """Make a call about the job; give the snapshot that its answer holds."""
+
+    def seen(answer: Answer) -> J:
+        raw = decode_object(answer)
+        origin = raw_response(answer, request.operation, raw)
+        return evolve(job, raw=raw, origin=origin, wait_error=None)
+
+    return await perform(job.engine, request, seen, deadline=deadline)
 
 
 def _end_of_look(engine: Engine[Any], deadline: float) -> float:
@@ -179,25 +180,32 @@ def _end_of_look(engine: Engine[Any], deadline: float) -> float:
 
 async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
     """Read the job's stored state from the list; None where that does not help either."""
-    if job.kind.list_path is None:
+    if not job.kind.is_listed:
         return None
     end = _end_of_look(job.engine, wait.deadline)
     # The last resort is tried again like any call, unless that could take it past the deadline.
     retry = None if end <= wait.deadline else _ONCE
-    # Without a limit the gateway gives an empty page.
-    limit, operation = [("limit", "100")], f"{job.kind.namespace}.list"
-    request = Request("GET", job.kind.list_path, limit, retry=retry, operation=operation)
     try:
-        items = (await fetch(job.engine, request, deadline=end)).get("data")
+        items = await newest(job.engine, job.kind, retry=retry, deadline=end)
     except AIStatsError:
         return None  # which does not mean that the list has forgotten the job
-    every = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    found = [evolve(job, raw=item, wait_error=None) for item in every if item.get("id") == job.id]
+    found = [evolve(job, raw=item, wait_error=None) for item in items if item.get("id") == job.id]
     misses.is_listed = bool(found)
     if found and not found[0].is_terminal and not misses.warned:
         misses.warned = True
-        _log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
+        log.warning("%r: every look fails (%s), but the list has it: going on", job, misses.last)
     return found[0] if found else None
+
+
+async def newest(
+    engine: Engine[Any], kind: Kind, *, retry: Retry | None = None, deadline: float | None = None
+) -> list[dict[str, Any]]:
+    """List the stored states of the newest jobs of a kind."""
+    # Without a limit the gateway gives an empty page.
+    limit, operation = [("limit", "100")], f"{kind.namespace}.list"
+    request = Request("GET", kind.path, limit, retry=retry, operation=operation)
+    page = await fetch(engine, request, deadline=deadline)
+    return [item for item in list_of(page.get("data")) if isinstance(item, dict)]
 
 
 def is_transient(error: AIStatsError) -> bool:
@@ -217,8 +225,7 @@ def _is_moderated(body: object) -> bool:
     """Say whether the provider refuses to show what it made."""
     if not isinstance(body, Mapping):
         return False
-    code, message = failure_of({**body, "error": None})
-    words = [code or "", message or ""]
+    words = filter(None, failure_of({**body, "error": None}))
     return any(_MODERATED.search(word.lower()) for word in words if " " not in word)
 
 

@@ -53,7 +53,7 @@ class Resource(Bound[Mode]):
 
 
 def request_for(
-    spec: OperationSpec, args: tuple[object, ...], params: Mapping[str, Any], label: str
+    spec: OperationSpec, args: tuple[object, ...], params: Mapping[str, object], label: str
 ) -> Request:
     """Make the request of a described operation; raises `TypeError` and `ConfigurationError`."""
     values = arguments_of(spec, args, params, label)
@@ -192,9 +192,9 @@ class Operation(_Described[P], Generic[P, T]):
     @overload
     def __init__(self, signature: Callable[P, T]) -> None: ...
     @overload
-    def __init__(self, signature: Callable[P, Any], result: Callable[[], type[T]]) -> None: ...
+    def __init__(self, signature: Callable[P, object], result: Callable[[], type[T]]) -> None: ...
     def __init__(
-        self, signature: Callable[P, Any], result: Callable[[], type[T]] | None = None
+        self, signature: Callable[P, object], result: Callable[[], type[T]] | None = None
     ) -> None:
         super().__init__(signature, result and (lambda: result().__name__))
         self._result = result
@@ -212,7 +212,7 @@ class Operation(_Described[P], Generic[P, T]):
     def _bound(self, engine: Engine[Any]) -> Callable[..., Any]:
         spec, label = self.spec, self.label
 
-        async def made(*args: object, **params: Any) -> T:
+        async def made(*args: object, **params: object) -> T:
             body = extra_of(params, "extra_body")
             if spec.streams and (params.get("stream") or body.get("stream")):
                 raise TypeError(
@@ -232,7 +232,7 @@ class StreamOperation(_Described[P], Generic[P, Event, Result]):
     """A method that gives the stream of one described operation; entering it sends the request."""
 
     def __init__(
-        self, signature: Callable[P, Any], dialect: Callable[[], Dialect[Event, Result]]
+        self, signature: Callable[P, object], dialect: Callable[[], Dialect[Event, Result]]
     ) -> None:
         super().__init__(signature, lambda: "Stream")
         self._dialect = dialect
@@ -244,7 +244,7 @@ class StreamOperation(_Described[P], Generic[P, Event, Result]):
         ) -> Callable[P, Stream[Event, Result, Mode]]: ...
 
     def _bound(self, engine: Engine[Mode]) -> Callable[..., Stream[Event, Result, Mode]]:
-        def opened(*args: object, **params: Any) -> Stream[Event, Result, Mode]:
+        def opened(*args: object, **params: object) -> Stream[Event, Result, Mode]:
             from aistats._streams.text import Stream  # late: many processes never stream
 
             # Wrong arguments are refused now, not when it is entered.
@@ -262,7 +262,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
     def __init__(
         self,
-        signature: Callable[P, Any],
+        signature: Callable[P, object],
         style: PageStyle,
         item: Callable[[], type[Item]],  # noqa: ARG002 - read by type checkers
     ) -> None:
@@ -278,7 +278,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
     def _bound(self, engine: Engine[Mode]) -> Callable[..., Pages[Item, Mode]]:
         spec, label = self.spec, self.label
 
-        def pages(*args: object, **params: Any) -> Pages[Item, Mode]:
+        def pages(*args: object, **params: object) -> Pages[Item, Mode]:
             request_for(spec, args, params, label)  # refuses wrong arguments now
             query = {name: params[name] for name in spec.query_params if name in params}
             return Pages(
@@ -292,7 +292,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
 
 async def call_operation(
-    engine: Engine[Any], module: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    engine: Engine[Any], module: Any, args: tuple[object, ...], kwargs: Mapping[str, object]
 ) -> Any:
     """Run an operation given as its generated module, by the one builder of requests."""
     spec = OPERATIONS.get(str(getattr(module, "OPERATION", None)))

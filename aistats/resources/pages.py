@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from attrs import field, frozen
 
 from aistats._core.colour import Async, Bound, Items, Mode, Sync, method
-from aistats._json import pick
+from aistats._json import list_of, pick
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import Engine, Flow
 
-    Fetch = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
+    Fetch = Callable[[dict[str, object]], Flow[object]]
 
 Item = TypeVar("Item")
 
@@ -32,7 +32,7 @@ class PageStyle:
     """offset: count on; cursor: `after` the last id; none: there is one page."""
     limit: int | None = None
     """What to ask for when the caller does not say, where leaving it out gives an empty page."""
-    largest: int | None = None
+    largest: int = 250
     """The largest page that the gateway gives."""
     max_offset: int | None = None
     """The gateway refuses an offset beyond this one."""
@@ -63,7 +63,7 @@ class Pages(Bound[Mode], Generic[Item, Mode]):
     """
 
     def __init__(
-        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: Mapping[str, Any]
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: Mapping[str, object]
     ) -> None:
         self._engine, self._fetch, self._style = engine, fetch, style
         self._query = dict(query)
@@ -99,7 +99,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
     """One way through the pages: after each it decides whether to go on and what to ask for."""
 
     def __init__(
-        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: dict[str, Any]
+        self, engine: Engine[Mode], fetch: Fetch, style: PageStyle, query: dict[str, object]
     ) -> None:
         super().__init__(engine)
         self.query, self.goes_on = dict(query), True
@@ -111,8 +111,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
 
     def take(self, envelope: object) -> list[Item]:
         """Take the items out of a page, none of one that was there before, and move on."""
-        found = pick(envelope, self._style.items)
-        items: list[Item] = found if isinstance(found, list) else []
+        items: list[Item] = list_of(pick(envelope, self._style.items))
         self.goes_on = False
         if not items or self._is_repeated(_identity(items[0])):
             return []
@@ -151,7 +150,7 @@ class _Walk(Items[Item, Mode], Generic[Item, Mode]):
         else:
             # Nobody says how many there are: a page that is not full is the last one.
             full = _number(pick(envelope, "limit")) or _number(self.query.get("limit")) or 1
-            self.goes_on = count >= min(full, self._style.largest or full)
+            self.goes_on = count >= min(full, self._style.largest)
 
 
 def _identity(item: object) -> str:

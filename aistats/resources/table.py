@@ -247,7 +247,7 @@ class Providers(Resource[Mode], name="providers"):
     """The providers behind the gateway."""
 
     list: Final = ListOperation(
-        ops.list_providers, PageStyle("providers", "offset", largest=250), lambda: models.Provider
+        ops.list_providers, PageStyle("providers", "offset"), lambda: models.Provider
     )
 
 
@@ -255,9 +255,7 @@ class Organisations(Resource[Mode], name="organisations"):
     """The makers of the models."""
 
     list: Final = ListOperation(
-        ops.list_organisations,
-        PageStyle("organisations", "offset", largest=250),
-        lambda: models.Organisation,
+        ops.list_organisations, PageStyle("organisations", "offset"), lambda: models.Organisation
     )
 
 
@@ -300,7 +298,7 @@ class Keys(Resource[Mode], name="keys"):
 
     create: Final = Operation(ops.create_api_key)
     list: Final = ListOperation(
-        ops.list_api_keys, PageStyle("data", "offset", largest=250), lambda: models.ApiKey
+        ops.list_api_keys, PageStyle("data", "offset"), lambda: models.ApiKey
     )
     retrieve: Final = Operation(ops.get_api_key)
     update: Final = Operation(ops.update_api_key)
@@ -312,7 +310,7 @@ class Workspaces(Resource[Mode], name="workspaces"):
 
     create: Final = Operation(ops.create_workspace)
     list: Final = ListOperation(
-        ops.list_workspaces, PageStyle("data", "offset", largest=250), lambda: models.Workspace
+        ops.list_workspaces, PageStyle("data", "offset"), lambda: models.Workspace
     )
     retrieve: Final = Operation(ops.get_workspace)
     update: Final = Operation(ops.update_workspace)
@@ -329,9 +327,7 @@ class Activity(Resource[Mode], name="activity"):
     """What was requested, by whom, at what cost (management key)."""
 
     list: Final = ListOperation(
-        ops.get_activity,
-        PageStyle("activity", "offset", largest=250),
-        lambda: models.WorkspaceActivityEntry,
+        ops.get_activity, PageStyle("activity", "offset"), lambda: models.WorkspaceActivityEntry
     )
 
 

@@ -5,18 +5,17 @@ The facts: docs/gateway.md, "Jobs" and "What may be repeated".
 
 from __future__ import annotations
 
-import builtins
 import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from aistats._core.answer import undecodable_error
-from aistats._core.call import fetch, perform
+from aistats._core.call import perform
 from aistats._core.colour import Mode, method
 from aistats._core.decode import decode_object, raw_response
 from aistats._core.error_bodies import causes_of, upstream_statuses
-from aistats._core.request import Request, path_segment
+from aistats._core.request import path_segment
 from aistats.errors import (
     APIError,
     ConfigurationError,
@@ -27,12 +26,14 @@ from aistats.errors import (
     one_line,
 )
 from aistats.jobs.handles import BatchJob, MusicJob, VideoJob
+from aistats.jobs.waiting import newest
 from aistats.resources.operation import ListOperation, Operation, Resource, request_for
 from aistats.resources.pages import PageStyle
 from aistats_generated import models
 from aistats_generated import operations as ops
 
 if TYPE_CHECKING:
+    import builtins
     import os
     from collections.abc import Mapping
     from pathlib import Path
@@ -62,12 +63,6 @@ _REFUSED = re.compile(r'"error"\s*:\s*(?:[{\[]|"[^"])')
 _UNKNOWN_OUTCOMES = frozenset(
     {"async_job_persistence_failed", "upstream_outcome_unknown", "retryable_error", "error"}
 )
-
-
-def _checked(job_id: str) -> str:
-    """Refuse what is no id before a handle of it is used."""
-    path_segment("id", job_id)
-    return job_id
 
 
 class Videos(Resource[Mode], name="videos"):
@@ -103,9 +98,8 @@ class Videos(Resource[Mode], name="videos"):
         progress: bool = False,
     ) -> Path:
         """Write the video of a finished job to `path`; as `VideoJob.download`."""
-        job = VideoJob(_checked(id), {"id": id}, self.engine)
-        wishes: dict[str, Any] = {"overwrite": overwrite, "progress": progress}
-        return await VideoJob.download.flow(job, path, index=index, variant=variant, **wishes)
+        wishes: dict[str, Any] = {"index": index, "variant": variant, "progress": progress}
+        return await VideoJob.download.flow(self.job(id), path, overwrite=overwrite, **wishes)
 
     @method
     async def download_url(
@@ -117,9 +111,8 @@ class Videos(Resource[Mode], name="videos"):
         index: int | None = None,
     ) -> VideoDownloadUrl:
         """Make a signed URL of a finished job's video; as `VideoJob.download_url`."""
-        job = VideoJob(_checked(id), {"id": id}, self.engine)
         wishes: dict[str, Any] = {"ttl_seconds": ttl_seconds, "disposition": disposition}
-        return await VideoJob.download_url.flow(job, index=index, **wishes)
+        return await VideoJob.download_url.flow(self.job(id), index=index, **wishes)
 
     list: Final = ListOperation(
         ops.list_videos,
@@ -140,22 +133,16 @@ class Videos(Resource[Mode], name="videos"):
         """
         if not isinstance(since, datetime) or since.tzinfo is None:
             raise ConfigurationError("since must be an aware datetime, such as datetime.now(UTC)")
-        page = await fetch(
-            self.engine, Request("GET", "/videos", [("limit", "100")], operation="videos.list")
-        )
-        items = page.get("data")
         jobs: builtins.list[VideoJob[Mode]] = [
             VideoJob(id=item["id"], raw=item, engine=self.engine)
-            for item in (items if isinstance(items, builtins.list) else [])
-            if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"]
+            for item in await newest(self.engine, VideoJob.kind)
+            if isinstance(item.get("id"), str)
+            and item["id"]
+            and (model is None or _same_family(model, item.get("model")))
         ]
         found = [(job.created_at or _UNREADABLE, job) for job in jobs]
-        return [
-            job
-            for moment, job in sorted(found, key=lambda pair: pair[0], reverse=True)
-            if moment >= since - _CLOCK_SKEW
-            and (model is None or _same_family(model, job.raw.get("model")))
-        ]
+        found.sort(key=lambda pair: pair[0], reverse=True)
+        return [job for moment, job in found if moment >= since - _CLOCK_SKEW]
 
 
 class Music(Resource[Mode], name="music"):
@@ -203,8 +190,14 @@ class Batches(Resource[Mode], name="batches"):
         return BatchJob(_checked(id), {"id": id}, self.engine)
 
 
+def _checked(job_id: str) -> str:
+    """Refuse what is no id before a handle of it is used."""
+    path_segment("id", job_id)
+    return job_id
+
+
 async def _created(
-    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, Any]
+    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, object]
 ) -> dict[str, Any]:
     """Make the call that creates a job and give what its handle is made of.
 
