@@ -165,7 +165,7 @@ def _watch_client(kind: type[Any]) -> None:
 
     def watched_furnish(self: Any, engine: Any) -> None:
         furnish(self, engine)
-        for each in (self, engine, engine.options, self.videos):
+        for each in (self, engine, engine.options, self.files):
             watch.saw(f"the repr of {type(each).__name__}", repr(each))
 
     _patches.setattr(kind, "_furnish", watched_furnish)
