@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, cast
 
 import httpx
@@ -15,18 +14,18 @@ from aistats._core.options import Limits, Options, is_loopback
 from aistats._core.request import free_request
 from aistats._core.transport import AsyncTransport, SyncTransport, stays_in_process
 from aistats.errors import ConfigurationError
+from aistats.jobs.many import Jobs
 from aistats.meter import CallRecord, Meter, Observers
 from aistats.resources import table
 from aistats.resources.catalogue import Models
 from aistats.resources.operation import call_operation
+from aistats.resources.videos import Batches, Music, Videos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Self
 
     from aistats._core.retry import Retry
-    from aistats.jobs.many import Jobs
-    from aistats.resources.videos import Batches, Music, Videos
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,6 +96,10 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         self.ocr: table.Ocr[Mode] = table.Ocr(engine)
         self.audio: table.Audio[Mode] = table.Audio(engine)
         self.images: table.Images[Mode] = table.Images(engine)
+        self.videos: Videos[Mode] = Videos(engine)
+        self.music: Music[Mode] = Music(engine)
+        self.batches: Batches[Mode] = Batches(engine)
+        self.jobs: Jobs[Mode] = Jobs(engine)
         self.files: table.Files[Mode] = table.Files(engine)
         self.models: Models[Mode] = Models(engine)
         self.providers: table.Providers[Mode] = table.Providers(engine)
@@ -111,36 +114,6 @@ class _Gateway(Bound[Mode], Generic[Http, Mode]):
         self.activity: table.Activity[Mode] = table.Activity(engine)
         self.analytics: table.Analytics[Mode] = table.Analytics(engine)
         self.health: table.Health[Mode] = table.Health(engine)
-
-    # What makes jobs and waits for them is a third of the package: it is loaded when it is used.
-
-    @functools.cached_property
-    def videos(self) -> Videos[Mode]:
-        """Videos, which are made by jobs."""
-        from aistats.resources import videos
-
-        return videos.Videos(self._engine)
-
-    @functools.cached_property
-    def music(self) -> Music[Mode]:
-        """Music, which is made by jobs."""
-        from aistats.resources import videos
-
-        return videos.Music(self._engine)
-
-    @functools.cached_property
-    def batches(self) -> Batches[Mode]:
-        """Batches of requests, which are jobs."""
-        from aistats.resources import videos
-
-        return videos.Batches(self._engine)
-
-    @functools.cached_property
-    def jobs(self) -> Jobs[Mode]:
-        """Handles of jobs, and waiting for many at once."""
-        from aistats.jobs import many
-
-        return many.Jobs(self._engine)
 
     def with_options(
         self,

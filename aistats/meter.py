@@ -18,6 +18,7 @@ from attrs import asdict, frozen
 from aistats._core.colour import tell
 from aistats._json import pick
 from aistats.errors import ConfigurationError, SpendingLimitError
+from aistats.jobs.snapshot import outcome_of
 from aistats.results import Usage, request_id_of, usage_of
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ class Observers:
         model = request.model or _text(pick(facts, "model"))
         is_job = pick(facts, "object") in _JOB_OBJECTS
         job = _text(pick(facts, "id")) if is_job else None
-        has_ended = not is_job or _is_terminal(facts)
+        has_ended = not is_job or outcome_of(facts) is not None
         bills = has_ended if is_job else request.bills and (not end.error or _may_have_run(end))
         usage = usage_of(facts) if facts is not None and has_ended else None
         for meter in meters:
@@ -278,12 +279,6 @@ def _json_of(facts: Any) -> Any:
     if facts.__class__ is dict:
         return facts.get("raw", facts)  # of a new job, these are the parts of its handle
     return getattr(facts, "_data", None) or getattr(facts, "raw", facts)
-
-
-def _is_terminal(facts: Any) -> bool:
-    from aistats.jobs.snapshot import outcome_of  # late, as all of the jobs
-
-    return outcome_of(facts) is not None
 
 
 def _may_have_run(end: Ended) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack, overload
 from aistats import results
 from aistats._core.call import operate
 from aistats._core.colour import Async, Mode, Sync, method
+from aistats._files.content import open_content
 from aistats.resources.operation import (
     ListOperation,
     Operation,
@@ -187,8 +188,6 @@ class Speech(Resource[Mode], name="audio.speech"):
         """Speak a text; the format follows `response_format` (mp3 by default)."""
         spec = ops.OPERATIONS["create_speech"]
         request = request_for(spec, (), params, "audio.speech.create")
-        from aistats._files.content import open_content  # late: most processes fetch no file
-
         return await open_content(self.engine, request)
 
     def stream(self, **params: Unpack[CreateSpeechParams]) -> SpeechStream[Mode]:
@@ -231,8 +230,6 @@ class Files(Resource[Mode], name="files"):
         """Fetch the content of a file."""
         spec = ops.OPERATIONS["retrieve_file_content"]
         request = request_for(spec, (file_id,), options, "files.content")
-        from aistats._files.content import open_content
-
         return await open_content(self.engine, request, documents=True)
 
 
