@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aistats._json import list_of, pick
 from aistats_generated.models import (
     AnthropicMessagesResponse,
@@ -43,7 +41,7 @@ class Message(AnthropicMessagesResponse):
         return _joined(self.get("content"), "text")
 
 
-def _joined(parts: Any, kind: str) -> str:
+def _joined(parts: object, kind: str) -> str:
     """Join the texts of the parts of one kind."""
     texts = (pick(part, "text") for part in list_of(parts) if pick(part, "type") == kind)
     return "".join(text for text in texts if isinstance(text, str))

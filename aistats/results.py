@@ -78,7 +78,7 @@ def raw_of(result: object) -> RawResponse | None:
     return origin if isinstance(origin, RawResponse) else None
 
 
-def usage_of(result: Any) -> Usage | None:
+def usage_of(result: object) -> Usage | None:
     """Give the tokens and the cost of a result, job, stream, stream error or plain JSON.
 
     None when it tells neither. A job that has not ended tells its estimate.
@@ -105,7 +105,7 @@ def usage_of(result: Any) -> Usage | None:
     return Usage(sent, received, total, cost, _first(objects, _CURRENCY, _word) or "USD")
 
 
-def request_id_of(result: Any) -> str | None:
+def request_id_of(result: object) -> str | None:
     """Give the gateway's request id of a result, error, job, stream or plain JSON.
 
     None where there is none, such as for audio and files.
@@ -127,7 +127,7 @@ def _facts(result: Any) -> Any:
 
 
 def _first(
-    objects: JSONObject, places: Iterable[tuple[str, str]], read: Callable[[Any], T | None]
+    objects: JSONObject, places: Iterable[tuple[str, str]], read: Callable[[object], T | None]
 ) -> T | None:
     """Give the first fact that can be read."""
     for name, key in places:
@@ -140,7 +140,7 @@ def _first(
     return None
 
 
-def _count(value: Any) -> int | None:
+def _count(value: object) -> int | None:
     if type(value) is int:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
@@ -148,7 +148,7 @@ def _count(value: Any) -> int | None:
     return None
 
 
-def _amount(value: Any) -> Decimal | None:
+def _amount(value: object) -> Decimal | None:
     try:
         amount = Decimal(str(value))
     except InvalidOperation:  # also True
@@ -156,7 +156,7 @@ def _amount(value: Any) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
-def _word(value: Any) -> str | None:
+def _word(value: object) -> str | None:
     return value.upper() if isinstance(value, str) and value else None
 
 

@@ -317,7 +317,7 @@ def encode_json(value: object) -> bytes:
         raise ConfigurationError(f"{fault}; nothing was sent") from None
 
 
-def neighbour(value: Any) -> Any:
+def neighbour(value: object) -> object:
     """Give the JSON of what is nearly JSON; `TypeError` for what is not."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
@@ -336,7 +336,7 @@ def neighbour(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
-def _fault_in(value: Any, place: str, depth: int = 0) -> str | None:
+def _fault_in(value: object, place: str, depth: int = 0) -> str | None:
     """Find the first part of a body that cannot be sent, and say where it is."""
     if depth > 100:
         return f"{place[:100]}: it is nested too deeply, or within itself"

@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 
 from aistats._core.call import fetch, log, perform
 from aistats._core.checks import is_number
-from aistats._core.colour import Engine, tell
+from aistats._core.colour import AnyEngine, tell
 from aistats._core.decode import decode_object, raw_response
 from aistats._core.request import Request, path_segment
 from aistats._core.retry import Retry
@@ -66,7 +66,7 @@ class Wait:
     @classmethod
     def checked(
         cls,
-        engine: Engine[Any],
+        engine: AnyEngine,
         timeout: float | None,
         poll: Poll | None,
         on_update: OnUpdate | None,
@@ -172,7 +172,7 @@ async def ask(job: J, request: Request, *, deadline: float | None = None) -> J:
     return await perform(job.engine, request, seen, deadline=deadline)
 
 
-def _end_of_look(engine: Engine[Any], deadline: float) -> float:
+def _end_of_look(engine: AnyEngine, deadline: float) -> float:
     """Give when, on the engine's clock, a look that begins now must be over."""
     now = engine.clock()
     return now + min(max(deadline - now, _LAST_LOOK_SECONDS), _LOOK_SECONDS)
@@ -198,7 +198,7 @@ async def _in_list(job: J, misses: _Misses, wait: Wait) -> J | None:
 
 
 async def newest(
-    engine: Engine[Any], kind: Kind, *, retry: Retry | None = None, deadline: float | None = None
+    engine: AnyEngine, kind: Kind, *, retry: Retry | None = None, deadline: float | None = None
 ) -> list[dict[str, Any]]:
     """List the stored states of the newest jobs of a kind."""
     # Without a limit the gateway gives an empty page.

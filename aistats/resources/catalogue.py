@@ -15,7 +15,7 @@ from aistats_generated import operations as ops
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import AnyEngine
     from aistats_generated.models import GatewayModelsResponse, Model
     from aistats_generated.params import ListModelsParams, ListTeamModelsParams
 
@@ -46,7 +46,7 @@ class Models(Resource[Mode], name="models"):
         return found
 
 
-async def _either(engine: Engine[Any], name: str, params: Mapping[str, Any]) -> Any:
+async def _either(engine: AnyEngine, name: str, params: Mapping[str, Any]) -> Any:
     """Ask the path that answered last time, and where it is 404 its twin."""
     known = engine.memory.get(name, name)
     other = name if known == _TWINS[name] else _TWINS[name]
@@ -61,7 +61,7 @@ async def _either(engine: Engine[Any], name: str, params: Mapping[str, Any]) -> 
     return found
 
 
-async def _ask(engine: Engine[Any], name: str, params: Mapping[str, Any]) -> Any:
+async def _ask(engine: AnyEngine, name: str, params: Mapping[str, Any]) -> Any:
     spec = ops.OPERATIONS[name]
     known = {key: params[key] for key in params if key in (*spec.query_params, *OPTION_NAMES)}
     unknown = {key: value for key, value in params.items() if key not in known}

@@ -16,9 +16,9 @@ from aistats.resources.pages import Pages
 from aistats_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Mapping
 
-    from aistats._core.colour import Engine
+    from aistats._core.colour import AnyEngine, Engine, Flow
     from aistats._core.request import Request
     from aistats._streams.text import Dialect, Stream
     from aistats.resources.pages import PageStyle
@@ -107,7 +107,7 @@ class _Described(Generic[P]):
         function.__signature__ = self._signature  # type: ignore[attr-defined]  # `inspect`'s own
         return function
 
-    def _bound(self, engine: Engine[Any]) -> Callable[..., Any]:
+    def _bound(self, engine: AnyEngine) -> Callable[..., Any]:
         raise NotImplementedError
 
     def parameters(self) -> dict[str, inspect.Parameter]:
@@ -204,12 +204,10 @@ class Operation(_Described[P], Generic[P, T]):
         @overload
         def __get__(self, owner: Bound[Sync], kind: object = None) -> Callable[P, T]: ...
         @overload
-        def __get__(
-            self, owner: Bound[Async], kind: object = None
-        ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+        def __get__(self, owner: Bound[Async], kind: object = None) -> Callable[P, Flow[T]]: ...
         def __get__(self, owner: Any, kind: object = None) -> Any: ...
 
-    def _bound(self, engine: Engine[Any]) -> Callable[..., Any]:
+    def _bound(self, engine: AnyEngine) -> Callable[..., Any]:
         spec, label = self.spec, self.label
 
         async def made(*args: object, **params: object) -> T:
@@ -292,7 +290,7 @@ class ListOperation(_Described[P], Generic[P, Item]):
 
 
 async def call_operation(
-    engine: Engine[Any], module: Any, args: tuple[object, ...], kwargs: Mapping[str, object]
+    engine: AnyEngine, module: Any, args: tuple[object, ...], kwargs: Mapping[str, object]
 ) -> Any:
     """Run an operation given as its generated module, by the one builder of requests."""
     spec = OPERATIONS.get(str(getattr(module, "OPERATION", None)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aistats._core.answer import Answer
-    from aistats._core.colour import Engine
+    from aistats._core.colour import AnyEngine
     from aistats_generated.operations import OperationSpec
 
 S = TypeVar("S")
@@ -65,7 +65,7 @@ def _strict(schema: Any) -> Any:
 
 
 async def parsed(
-    engine: Engine[Any],
+    engine: AnyEngine,
     spec: OperationSpec,
     params: dict[str, Any],
     label: str,

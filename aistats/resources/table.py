@@ -25,8 +25,7 @@ from aistats_generated import models
 from aistats_generated import operations as ops
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
+    from aistats._core.colour import Flow
     from aistats._files.content import BinaryContent
     from aistats._streams.events import ChatChunk, MessageEvent, ResponseEvent
     from aistats._streams.speech import SpeechStream
@@ -81,7 +80,7 @@ class ChatCompletions(Resource[Mode], name="chat.completions"):
         *,
         response_format: type[S],
         **params: Unpack[ParseChatCompletionParams],
-    ) -> Coroutine[Any, Any, ParsedChatCompletion[S]]: ...
+    ) -> Flow[ParsedChatCompletion[S]]: ...
     @takes_what(create, "response_format", "ParsedChatCompletion")
     def parse(self, *, response_format: Any, **params: Any) -> Any:
         """Create a completion whose text is a `response_format`: pydantic model, dataclass, ...
@@ -123,7 +122,7 @@ class Responses(Resource[Mode], name="responses"):
     @overload
     def parse(
         self: Responses[Async], *, text_format: type[S], **params: Unpack[CreateResponseParams]
-    ) -> Coroutine[Any, Any, ParsedResponse[S]]: ...
+    ) -> Flow[ParsedResponse[S]]: ...
     @takes_what(create, "text_format", "ParsedResponse")
     def parse(self, *, text_format: Any, **params: Any) -> Any:
         """Create a response whose text is a `text_format`; as `chat.completions.parse`."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aistats._core.answer import Answer
-    from aistats._core.colour import Engine
+    from aistats._core.colour import AnyEngine
     from aistats.jobs.snapshot import Kind
     from aistats_generated.models import VideoDownloadUrl
     from aistats_generated.params import CreateBatchParams, CreateVideoParams, GenerateMusicParams
@@ -197,7 +197,7 @@ def _checked(job_id: str) -> str:
 
 
 async def _created(
-    kind: Kind, operation: str, engine: Engine[Any], params: Mapping[str, object]
+    kind: Kind, operation: str, engine: AnyEngine, params: Mapping[str, object]
 ) -> dict[str, Any]:
     """Make the call that creates a job and give what its handle is made of.
 
