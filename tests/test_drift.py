@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scripts.drift.compare import compare
 from scripts.drift.verdicts import VERDICTS, Change
-from scripts.spec import dialect, layout, load, pipeline
+from scripts.spec import dialect, load, pipeline
 from scripts.spec.facts import facts
 from scripts.spec.grammar import KINDS, SpecError
 from scripts.spec.overlay import apply_strictly, read_actions
@@ -160,7 +160,7 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
     """Each fact of a description with every keyword is removed and changed, one at a time."""
     document = DOCUMENTS["everything"]
     kept = facts(document)
-    synced = layout.dump(pipeline.finish(kept))
+    synced = json.dumps(pipeline.finish(kept))  # test_sync_spec.py: as YAML it is the same
     tried: set[tuple[str, str]] = set()
     silent = []
     for kind, key, at, rule in places(document):
@@ -173,7 +173,7 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
             try:
                 new = facts(replaced(document, at, other))
                 pipeline.check_references(new, "changed")
-                if layout.dump(pipeline.finish(new)) == synced:
+                if json.dumps(pipeline.finish(new)) == synced:
                     continue
                 found = compare(kept, new)
             except SpecError as error:  # drift cannot tell, and says so
@@ -390,10 +390,9 @@ def test_a_union_of_too_many_alternatives_is_refused() -> None:
 
 
 def test_the_words_of_3_1_and_back_are_the_same_description() -> None:
-    """What is written in newer words reads as it was."""
-    kept = facts(DOCUMENTS["openapi"])
+    """What is written in newer words reads as it was; that it is valid, test_sync_spec.py shows."""
+    kept = FACTS[id(DOCUMENTS["openapi"])]
     newer = copy.deepcopy(kept) | {"openapi": "3.1.0", "webhooks": {"x": {"post": {}}}}
     lifted = dialect.settled(newer)
-    pipeline.validate(lifted | {"info": {"title": "t", "version": "1"}}, "lifted")
     assert "nullable" not in json.dumps(lifted)
     assert compare(facts(lifted), newer) == []
