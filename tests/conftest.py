@@ -36,8 +36,9 @@ pytest_plugins = ("tests.trust.leaks",)  # no test may show the secret of a key
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
 
 
+LOOPS = ("asyncio", "trio")
 UNTRACED = re.compile(  # tests of scripts and of the generated package, and of very many calls
-    r"test_(check_drift|crowd_bounds|dask|docs|drift|emit|endurance|generat|overlay|promised|soak"
+    r"test_(check_drift|crowd_bounds|dask|docs|drift|emit|generat|overlay|promised|soak"
     r"|spec|supply|sync)"
 )
 
@@ -50,8 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     met = set()
     for item in items:
-        params = getattr(getattr(item, "callspec", None), "params", {})
-        loop = [name for name in ("asyncio", "trio") if name in map(str, params.values())]
+        params = getattr(getattr(item, "callspec", None), "params", {}).values()
+        loop = [value for value in params if isinstance(value, str) and value in LOOPS]
         case = (item.path, getattr(item, "originalname", ""), *loop)
         if (
             UNTRACED.match(item.path.name)

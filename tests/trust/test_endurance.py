@@ -67,6 +67,7 @@ def run_program(*arguments: str) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.no_cover
 def test_32_threads_share_a_client(gateway: Wire) -> None:
     """50 calls each, and everybody gets the answers to their own questions."""
 
@@ -157,6 +158,7 @@ async def main(colour: str, base_url: str, calls: int) -> None:
     client.close() if colour == "sync" else await client.aclose()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("colour", "calls"), [("sync", 3_000), ("async", 1_000)])
 def test_memory_stays_flat(gateway: Wire, colour: str, calls: int) -> None:
     """After thousands of calls of all kinds, errors too, as much is held as before them."""
