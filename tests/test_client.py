@@ -312,9 +312,11 @@ def test_a_closed_client_says_so(gateway: Sandbox, colour: Colour) -> None:
         lambda c: kept.extend((c, c.with_options(timeout=5))) or c.health.check(),
         **settings_of(gateway),
     )
+    before = len(gateway.requests)
     for client in kept:
         with pytest.raises(ConfigurationError, match="closed"):
             result_of(colour, lambda client: client.health.check(), client)
+    assert len(gateway.requests) == before
 
 
 def test_a_client_may_be_closed_twice() -> None:
