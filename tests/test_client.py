@@ -19,7 +19,6 @@ from aistats import (
     AIStats,
     AsyncAIStats,
     ConfigurationError,
-    ConnectionFailedError,
     NotFoundError,
     RequestTimeoutError,
     ResponseDecodeError,
@@ -262,31 +261,16 @@ def test_each_operation_uses_the_credential_it_needs(gateway: Sandbox, colour: C
 
 
 @colours
-def test_nobody_listening_is_our_error(colour: Colour) -> None:
-    """A refused connection names the call and the host."""
-    with pytest.raises(ConnectionFailedError, match=r"GET /key to 127\.0\.0\.1") as caught:
-        with_client(
-            colour,
-            lambda client: client.key.retrieve(),
-            base_url="http://127.0.0.1:1/v1",
-            retry=ONCE,
-        )
-    assert not caught.value.may_have_run
-
-
-@colours
 def test_a_silent_server_ends_with_the_budget(colour: Colour) -> None:
     """The budget of a call bounds the waiting for an answer, retries included."""
-    with (
-        Server(lambda connection, _: connection.recv(1) and None) as server,
-        pytest.raises(RequestTimeoutError),
-    ):
+    policy = Retry(attempts=9, base=0.0, budget=0.2)
+    with Server(lambda *_: None) as one, pytest.raises(RequestTimeoutError) as caught:
         with_client(
-            colour,
-            lambda client: client.key.retrieve(),
-            base_url=f"{server.url}/v1",
-            retry=Retry(attempts=9, budget=0.2),
+            colour, lambda client: client.key.retrieve(), base_url=f"{one.url}/v1", retry=policy
         )
+    if colour != "sync":  # whose socket has the same limit, and tells of that
+        assert "budget" in str(caught.value)
+        assert len(one.requests) == 1
 
 
 @colours

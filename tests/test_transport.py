@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ONCE = Retry(attempts=1)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-ASYNC = pytest.mark.parametrize("backend", ["asyncio", "trio"])
 
 
 def ask(client: Any, **params: Any) -> Any:
@@ -378,21 +377,6 @@ def test_a_forked_child_opens_its_own_connection(server: Server) -> None:
     command = [sys.executable, "-X", "dev", "-c", FORK, server.url, KEY]
     subprocess.run(command, check=True)  # noqa: S603 - our own text
     assert server.by_connection == [1, 2, 1]
-
-
-@ASYNC
-def test_an_async_budget_holds_over_a_silent_server(backend: str) -> None:
-    """However often the call would be tried again."""
-
-    async def main() -> None:
-        policy = Retry(attempts=5, base=0.0, budget=0.2)
-        async with AsyncAIStats(KEY, base_url=server.url, retry=policy) as client:
-            await ask(client)
-
-    with Server(lambda *_: None) as server:
-        with pytest.raises(errors.RequestTimeoutError, match="budget"):
-            anyio.run(main, backend=backend)
-        assert len(server.requests) == 1
 
 
 @colours
