@@ -36,17 +36,31 @@ pytest_plugins = ("tests.trust.leaks",)  # no test may show the secret of a key
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared")
 
 
-OF_SCRIPTS = re.compile(r"test_(check_drift|drift|emit|generate|overlay|spec|supply|sync)")
+LOOPS = ("asyncio", "trio")
+UNTRACED = re.compile(  # tests of scripts and of the generated package, and of very many calls
+    r"test_(check_drift|crowd_bounds|dask|docs|drift|emit|generat|overlay|promised|soak"
+    r"|spec|supply|sync)"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace no test that only pays for it: tests of scripts, and those by cases without number.
+    """Trace no test that only pays for it: what it reaches of `aistats` others reach as well.
 
-    Tracing more than doubles their time, and what they reach of `aistats` others reach as well.
+    Tracing more than doubles the time of a test. An event loop runs what the blocking client runs
+    but for a few adapters, so that of the cases of one test the first on each loop is enough.
     """
+    met = set()
     for item in items:
-        if OF_SCRIPTS.match(item.path.name) or item.get_closest_marker("hypothesis"):
+        params = getattr(getattr(item, "callspec", None), "params", {}).values()
+        loop = [value for value in params if isinstance(value, str) and value in LOOPS]
+        case = (item.path, getattr(item, "originalname", ""), *loop)
+        if (
+            UNTRACED.match(item.path.name)
+            or item.get_closest_marker("hypothesis")
+            or (loop and case in met)
+        ):
             item.add_marker(pytest.mark.no_cover)
+        met.add(case)
 
 
 def pytest_configure() -> None:

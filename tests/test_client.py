@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
 import inspect
-import io
 import json
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -20,10 +17,8 @@ import pytest
 import aistats
 from aistats import (
     AIStats,
-    AIStatsError,
     AsyncAIStats,
     ConfigurationError,
-    ConnectionFailedError,
     NotFoundError,
     RequestTimeoutError,
     ResponseDecodeError,
@@ -221,29 +216,6 @@ def test_call_refuses_what_cannot_work(colour: Colour, use: Any, kind: Any, says
 
 
 @colours
-def test_files_are_sent_with_or_without_a_known_length(colour: Colour) -> None:
-    """Bytes have a length; what can only be read to its end travels in chunks."""
-
-    class Pipe(io.RawIOBase):
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: Any) -> int:
-            return 0
-
-    script = Script(answer(), answer())
-    for file in (b"{}", ("in.jsonl", Pipe())):
-        script.call(
-            colour, lambda client, file=file: client.files.create(file=file, purpose="batch")
-        )
-    known, unknown = (request.headers for request in script.requests)
-    assert int(known["content-length"]) > 100
-    assert "transfer-encoding" not in known
-    assert unknown["transfer-encoding"] == "chunked"
-    assert "content-length" not in unknown
-
-
-@colours
 def test_a_past_request_is_looked_up_by_its_id(colour: Colour) -> None:
     """As a query parameter, which is what the gateway wants."""
     script = Script(answer(json={"id": "G-01"}))
@@ -289,31 +261,16 @@ def test_each_operation_uses_the_credential_it_needs(gateway: Sandbox, colour: C
 
 
 @colours
-def test_nobody_listening_is_our_error(colour: Colour) -> None:
-    """A refused connection names the call and the host."""
-    with pytest.raises(ConnectionFailedError, match=r"GET /key to 127\.0\.0\.1") as caught:
-        with_client(
-            colour,
-            lambda client: client.key.retrieve(),
-            base_url="http://127.0.0.1:1/v1",
-            retry=ONCE,
-        )
-    assert not caught.value.may_have_run
-
-
-@colours
 def test_a_silent_server_ends_with_the_budget(colour: Colour) -> None:
     """The budget of a call bounds the waiting for an answer, retries included."""
-    with (
-        Server(lambda connection, _: connection.recv(1) and None) as server,
-        pytest.raises(RequestTimeoutError),
-    ):
+    policy = Retry(attempts=9, base=0.0, budget=0.2)
+    with Server(lambda *_: None) as one, pytest.raises(RequestTimeoutError) as caught:
         with_client(
-            colour,
-            lambda client: client.key.retrieve(),
-            base_url=f"{server.url}/v1",
-            retry=Retry(attempts=9, budget=0.2),
+            colour, lambda client: client.key.retrieve(), base_url=f"{one.url}/v1", retry=policy
         )
+    if colour != "sync":  # whose socket has the same limit, and tells of that
+        assert "budget" in str(caught.value)
+        assert len(one.requests) == 1
 
 
 @colours
@@ -339,9 +296,11 @@ def test_a_closed_client_says_so(gateway: Sandbox, colour: Colour) -> None:
         lambda c: kept.extend((c, c.with_options(timeout=5))) or c.health.check(),
         **settings_of(gateway),
     )
+    before = len(gateway.requests)
     for client in kept:
         with pytest.raises(ConfigurationError, match="closed"):
             result_of(colour, lambda client: client.health.check(), client)
+    assert len(gateway.requests) == before
 
 
 def test_a_client_may_be_closed_twice() -> None:
@@ -373,42 +332,6 @@ def test_making_a_client_opens_nothing() -> None:
     gc.collect()
 
 
-def test_a_second_event_loop_is_served_as_well(gateway: Sandbox) -> None:
-    """One async client works in a second `asyncio.run`, and on trio after that."""
-    client = AsyncAIStats(gateway.api_key, base_url=gateway.base_url)
-
-    async def main() -> str:
-        found = await client.health.check()
-        return str(found["status"])
-
-    assert [asyncio.run(main()), asyncio.run(main()), anyio.run(main, backend="trio")] == ["ok"] * 3
-    asyncio.run(client.aclose())
-
-
-def test_threads_share_a_client(gateway: Sandbox) -> None:
-    """Many threads, one client, its very first use included."""
-    together = threading.Barrier(8)
-    with AIStats(gateway.api_key, base_url=gateway.base_url) as client:
-
-        def use(_: int) -> list[Any]:
-            together.wait(60)
-            return [client.health.check()["status"] for _ in range(5)]
-
-        with ThreadPoolExecutor(8) as pool:
-            assert list(pool.map(use, range(8))) == [["ok"] * 5] * 8
-
-
-def test_tasks_share_a_client(gateway: Sandbox) -> None:
-    """Many tasks at once on one async client."""
-
-    async def main() -> int:
-        async with AsyncAIStats(gateway.api_key, base_url=gateway.base_url) as client:
-            found = await asyncio.gather(*(client.health.check() for _ in range(30)))
-        return len(found)
-
-    assert asyncio.run(main()) == 30
-
-
 # --- a client of httpx ---
 
 
@@ -416,36 +339,21 @@ def seen(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json={"headers": dict(request.headers), "url": str(request.url)})
 
 
-def test_a_given_http_client_is_used_and_not_closed() -> None:
+@colours
+def test_a_given_http_client_is_used_and_not_closed(colour: Colour) -> None:
     """It sends our request as it is: neither its headers nor its credentials are mixed in."""
-    given = httpx.Client(
-        transport=httpx.MockTransport(seen), headers={"X-Theirs": "1"}, auth=("user", "password")
+    kind, theirs = (
+        (AIStats, httpx.Client) if colour == "sync" else (AsyncAIStats, httpx.AsyncClient)
     )
-    with AIStats(KEY, base_url="https://example.com/v1", http_client=given) as client:
-        found = client.request("GET", "/new")
+    made = theirs(transport=httpx.MockTransport(seen), auth=("user", "password"))
+    settings = {"base_url": "https://example.com/v1", "http_client": made}
+    found = with_client(colour, lambda client: client.request("GET", "/new"), **settings)
     assert found["url"] == "https://example.com/v1/new"
     assert found["headers"]["authorization"] == f"Bearer {KEY}"
-    assert not given.is_closed
-    given.close()
+    assert not made.is_closed
+    made.close() if colour == "sync" else anyio.run(made.aclose)
     with pytest.raises(ConfigurationError, match="http_client is closed"):
-        AIStats(KEY, http_client=given).health.check()
-
-
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_given_async_http_client_is_used_and_not_closed(backend: str) -> None:
-    """The same for the async client."""
-
-    async def main() -> None:
-        given = httpx.AsyncClient(transport=httpx.MockTransport(seen))
-        async with AsyncAIStats(KEY, http_client=given) as client:
-            found = await client.request("GET", "/new")
-        assert found["headers"]["authorization"] == f"Bearer {KEY}"
-        assert not given.is_closed
-        await given.aclose()
-        with pytest.raises(ConfigurationError, match="http_client is closed"):
-            await AsyncAIStats(KEY, http_client=given).health.check()
-
-    anyio.run(main, backend=backend)
+        result_of(colour, lambda client: client.health.check(), kind(KEY, http_client=made))
 
 
 @pytest.mark.parametrize(
@@ -510,17 +418,3 @@ def test_the_log_of_a_call_holds_nothing_private(
     assert ours[0].getMessage().endswith("ms, request id G-01")
     assert "private" not in caplog.text
     assert SECRET not in caplog.text
-
-
-@colours
-def test_a_failed_call_leaves_no_key_in_its_traceback_text(colour: Colour) -> None:
-    """The text of the whole chain of errors, as a service would log it, holds no secret."""
-    import traceback
-
-    with pytest.raises(AIStatsError) as caught:
-        Script(httpx.ReadError("reset")).call(
-            colour, lambda client: client.embeddings.create(model="m", input="x")
-        )
-    text = "".join(traceback.format_exception(caught.value))
-    assert "ReadError" in text
-    assert SECRET not in text

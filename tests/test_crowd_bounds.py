@@ -114,7 +114,7 @@ def test_looks_under_way_are_bounded():
 
     async def main():
         client = world.client()
-        return await client.jobs.wait_all(jobs_of(client, 2500), timeout=5)
+        return await client.jobs.wait_all(jobs_of(client, many.LOOKS_IN_TASKS + 100), timeout=5)
 
     jobs = in_no_time(main)
     assert world.most == many.LOOKS_IN_TASKS

@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.drift.compare import compare
+from scripts.drift.compare import Reading, compare
 from scripts.drift.verdicts import VERDICTS, Change
-from scripts.spec import dialect, layout, load, pipeline
+from scripts.spec import dialect, load, pipeline
 from scripts.spec.facts import facts
 from scripts.spec.grammar import KINDS, SpecError
 from scripts.spec.overlay import apply_strictly, read_actions
@@ -40,7 +40,7 @@ DOCUMENTS = {
     "openapi": pipeline.read_document(str(pipeline.OPENAPI)),
     "everything": vector("everything.yaml"),
 }
-FACTS = {id(document): facts(document) for document in DOCUMENTS.values()}
+READ = {id(document): Reading.of(facts(document)) for document in DOCUMENTS.values()}
 MUTATIONS = {
     f"{title}: {name}": (DOCUMENTS[title], entry)
     for title, table in (
@@ -54,7 +54,12 @@ MUTATIONS = {
 
 def differences(old: Document, new: Document) -> list[Change]:
     """Compare the facts of two documents."""
-    return compare(*(FACTS.get(id(document)) or facts(document) for document in (old, new)))
+    return compare(reading(old), reading(new))
+
+
+def reading(document: Document) -> Reading:
+    """Read the facts of a document; those of our tables were read already."""
+    return READ.get(id(document)) or Reading.of(facts(document))
 
 
 def mutated(name: str) -> tuple[Document, Document]:
@@ -69,7 +74,7 @@ def mutated(name: str) -> tuple[Document, Document]:
 def test_a_single_change_gets_its_verdicts_and_no_others(name: str) -> None:
     """The verdict and, where the table says them, an operation and how many are reached."""
     entry = MUTATIONS[name][1]
-    old, new = (FACTS.get(id(document)) or facts(document) for document in mutated(name))
+    old, new = map(reading, mutated(name))
     changes = compare(old, new)
     assert {change.kind: change.severity for change in changes} == entry["find"]
     reached = {change.operation for change in changes}
@@ -145,9 +150,9 @@ def variations(value: Any, rule: str) -> Iterator[Any]:
 
 def replaced(document: Document, at: tuple[Any, ...], value: Any) -> Document:
     """A copy with another value in one place."""
-    changed = copy.deepcopy(document)
-    parent: Any = changed
+    changed = parent = copy.copy(document)
     for step in at[:-1]:
+        parent[step] = copy.copy(parent[step])
         parent = parent[step]
     if value is None:
         del parent[at[-1]]
@@ -160,7 +165,10 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
     """Each fact of a description with every keyword is removed and changed, one at a time."""
     document = DOCUMENTS["everything"]
     kept = facts(document)
-    synced = layout.dump(pipeline.finish(kept))
+    read, synced = (
+        Reading.of(kept),
+        json.dumps(pipeline.finish(kept)),
+    )  # test_sync_spec.py: as YAML it is the same
     tried: set[tuple[str, str]] = set()
     silent = []
     for kind, key, at, rule in places(document):
@@ -173,9 +181,9 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
             try:
                 new = facts(replaced(document, at, other))
                 pipeline.check_references(new, "changed")
-                if layout.dump(pipeline.finish(new)) == synced:
+                if json.dumps(pipeline.finish(new)) == synced:
                     continue
-                found = compare(kept, new)
+                found = compare(read, new)
             except SpecError as error:  # drift cannot tell, and says so
                 found = [error]
             tried.add((kind, key))
@@ -193,7 +201,7 @@ def test_whatever_a_sync_would_change_is_drift() -> None:
 
 
 def rewritten() -> list[Any]:
-    """Every rewriting of the documents that changes a character, in both directions."""
+    """Every rewriting of the documents that changes a character."""
     cases = []
     for name, rewrite in REWRITINGS.items():
         for title in ("base", "openapi"):
@@ -201,14 +209,14 @@ def rewritten() -> list[Any]:
             after = rewrite(copy.deepcopy(before))
             if json.dumps(after) != json.dumps(before):
                 cases.append(pytest.param(before, after, id=f"{name}-{title}"))
-                cases.append(pytest.param(after, before, id=f"{name}-{title}-back"))
     return cases
 
 
 @pytest.mark.parametrize(("old", "new"), rewritten())
 def test_another_way_to_write_the_same_is_no_drift(old: Document, new: Document) -> None:
     """Order, prose, references, names, defaults, inheritance: none of them is the interface."""
-    assert differences(old, new) == []
+    before, after = reading(old), reading(new)
+    assert compare(before, after) == compare(after, before) == []
 
 
 @pytest.mark.parametrize("name", REWRITINGS)
@@ -257,7 +265,7 @@ def test_another_notation_is_no_drift(name: str) -> None:
     assert differences(document, load.parse(text, name)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(), name=st.sampled_from(sorted(MUTATIONS)))
 def test_a_verdict_does_not_depend_on_order(seed: int, name: str) -> None:
     """A change is found with the same values in any order of both documents."""
@@ -390,10 +398,8 @@ def test_a_union_of_too_many_alternatives_is_refused() -> None:
 
 
 def test_the_words_of_3_1_and_back_are_the_same_description() -> None:
-    """What is written in newer words reads as it was."""
-    kept = facts(DOCUMENTS["openapi"])
-    newer = copy.deepcopy(kept) | {"openapi": "3.1.0", "webhooks": {"x": {"post": {}}}}
+    """What is written in newer words reads as it was; that it is valid, test_sync_spec.py shows."""
+    newer = facts(DOCUMENTS["openapi"]) | {"openapi": "3.1.0", "webhooks": {"x": {"post": {}}}}
     lifted = dialect.settled(newer)
-    pipeline.validate(lifted | {"info": {"title": "t", "version": "1"}}, "lifted")
     assert "nullable" not in json.dumps(lifted)
     assert compare(facts(lifted), newer) == []

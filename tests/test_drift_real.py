@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts import check_drift
-from scripts.drift.compare import compare
+from scripts.drift.compare import Reading, compare
 from scripts.spec import pipeline
 from tests.conftest import SHARED, needs_shared
 from tests.test_drift import vector
@@ -32,9 +32,9 @@ def upstream(date: str) -> str:
 @pytest.fixture(scope="module")
 def found() -> dict[tuple[str, str], list[Change]]:
     """What is found between every two of the published descriptions."""
-    facts = {date: pipeline.read_facts(upstream(date)) for date in DATES}
+    read = {date: Reading.of(pipeline.read_facts(upstream(date))) for date in DATES}
     pairs = itertools.permutations(DATES, 2)
-    return {pair: compare(facts[pair[0]], facts[pair[1]]) for pair in pairs}
+    return {pair: compare(read[pair[0]], read[pair[1]]) for pair in pairs}
 
 
 @pytest.mark.parametrize("row", PUBLISHED["looked up"], ids=lambda row: f"{row[2]} {row[4]}")

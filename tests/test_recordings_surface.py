@@ -12,12 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
-from aistats import APIError, BinaryContent, Job, Page, request_id_of
+from aistats import APIError, BinaryContent, Job, Page, Retry, request_id_of
 from aistats.errors import ConfigurationError
 from aistats_generated.operations import OPERATIONS
 from aistats_generated.types import ApiModel
+from tests.colours import Script, colours
 from tests.conftest import needs_shared
-from tests.mocked import COLOURS, Gateway
 from tests.recorded import exchanges
 
 RECORDINGS = ("text", "embeddings_moderations_images_audio", "platform", "batches_files")
@@ -155,7 +155,7 @@ def json_of(result: Any) -> Any:
 
 
 @needs_shared
-@pytest.mark.parametrize("colour", COLOURS)
+@colours
 @pytest.mark.parametrize("exchange", cases())
 def test_recorded_exchanges(exchange, colour):
     """A success gives the recorded body back; an error becomes an error that holds it."""
@@ -167,20 +167,20 @@ def test_recorded_exchanges(exchange, colour):
         for name, value in response["headers"].items()
         if name.lower() not in ("content-length", "transfer-encoding", "content-encoding")
     }
-    gateway = Gateway(lambda _: httpx.Response(status, headers=headers, content=content.encode()))
-    call = call_of(request)
+    script = Script(httpx.Response(status, headers=headers, content=content.encode()))
+    call, once = call_of(request), {"retry": Retry(attempts=1)}
     if request["path"].startswith("//"):
         with pytest.raises(ConfigurationError, match="not a path"):
-            gateway.ask(colour, call)
+            script.call(colour, call, **once)
         return
     if status >= 400:
         with pytest.raises(APIError) as caught:
-            gateway.ask(colour, call)
+            script.call(colour, call, **once)
         assert caught.value.status_code == status
         assert caught.value.body == body
         return
-    result = gateway.ask(colour, lambda client: read(call(client), colour))
-    assert [sent.method for sent in gateway.requests] == [request["method"]]
+    result = script.call(colour, lambda client: read(call(client), colour), **once)
+    assert [sent.method for sent in script.requests] == [request["method"]]
     if isinstance(body, str):
         assert result == body.encode()
         return

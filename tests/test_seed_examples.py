@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.colours import KEY, Script, colours
 from tests.conftest import SHARED, needs_shared
-from tests.mocked import COLOURS, KEY, Gateway
 
 # What each example asks, as a call with plain dicts, by a piece of its address and of its body.
 CHAT = {
@@ -101,7 +101,7 @@ def test_all_examples_are_found():
 
 
 @needs_shared
-@pytest.mark.parametrize("colour", COLOURS)
+@colours
 @pytest.mark.parametrize(
     "example", EXAMPLES, ids=lambda one: f"{one['document'][:3]} {one['method']} {one['url'].path}"
 )
@@ -114,10 +114,10 @@ def test_examples(example, colour, tmp_path):
             return httpx.Response(200, content=b"video", headers={"content-type": "video/mp4"})
         return httpx.Response(200, json={"id": "G-1", "status": "queued", "url": "https://x.test"})
 
-    gateway = Gateway(answer)
+    script = Script(answer)
     base_url = str(example["url"]).split("/v1")[0] + "/v1"
-    gateway.ask(colour, lambda client: call(client, tmp_path), base_url=base_url)
-    (sent,) = gateway.requests
+    script.call(colour, lambda client: call(client, tmp_path), base_url=base_url)
+    (sent,) = script.requests
     assert sent.method == example["method"]
     assert sent.url == example["url"]
     expected = {"authorization": f"Bearer {KEY}"}

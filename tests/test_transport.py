@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 import copy
-import gc
 import logging
 import pickle
 import socket
 import ssl
 import subprocess
 import sys
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
 
 ONCE = Retry(attempts=1)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-ASYNC = pytest.mark.parametrize("backend", ["asyncio", "trio"])
 
 
 def ask(client: Any, **params: Any) -> Any:
@@ -331,28 +327,6 @@ def test_plain_http_is_for_clients_that_stay_in_the_process() -> None:
     """ASGI and mocks may have any host; what opens connections may not."""
     with httpx.Client() as http, pytest.raises(ConfigurationError, match="in clear"):
         AIStats(KEY, base_url="http://gateway.invalid", http_client=http)
-    with pytest.raises(ConfigurationError, match=r"needs an httpx\.Client"):
-        AIStats(KEY, http_client=httpx.AsyncClient())  # type: ignore[arg-type]
-
-
-@colours
-def test_closed_clients_say_so(colour: Colour, server: Server) -> None:
-    """A call that comes too late is a mistake of the program, and says what to do."""
-    if colour == "sync":
-        client: Any = AIStats(KEY, base_url=server.url)
-        client.close()
-        late = lambda: ask(client)  # noqa: E731
-    else:
-
-        async def closed_first() -> None:
-            client = AsyncAIStats(KEY, base_url=server.url)
-            await client.aclose()
-            await ask(client)
-
-        late = lambda: anyio.run(closed_first, backend=colour)  # noqa: E731
-    with pytest.raises(ConfigurationError, match="is closed"):
-        late()
-    assert server.requests == []
 
 
 @pytest.mark.parametrize("kind", [AIStats, AsyncAIStats])
@@ -383,16 +357,6 @@ def test_the_other_kind_of_with_says_which_client_was_meant() -> None:
 # --- processes, threads, loops ---
 
 
-def test_threads_share_one_client(server: Server) -> None:
-    """Sixteen first calls at the same moment; closing leaves no connection open."""
-    start = threading.Barrier(16)
-    with AIStats(KEY, base_url=server.url) as client, ThreadPoolExecutor(16) as threads:
-        calls = [threads.submit(lambda: (start.wait(), ask(client))[1]) for _ in range(16)]
-        assert [call.result() for call in calls] == [{}] * 16
-    for _ in range(server.connections):
-        assert server.closed.acquire(timeout=60)
-
-
 FORK = """
 import os, sys
 from aistats import AIStats
@@ -413,45 +377,6 @@ def test_a_forked_child_opens_its_own_connection(server: Server) -> None:
     command = [sys.executable, "-X", "dev", "-c", FORK, server.url, KEY]
     subprocess.run(command, check=True)  # noqa: S603 - our own text
     assert server.by_connection == [1, 2, 1]
-
-
-@ASYNC
-def test_a_second_run_works_and_the_first_leaves_nothing_open(backend: str, server: Server) -> None:
-    """Each loop has its own connections and closes them when it ends."""
-    client = AsyncAIStats(KEY, base_url=server.url)
-
-    async def main() -> list[Any]:
-        found: list[Any] = []
-
-        async def one() -> None:
-            found.append(await ask(client))
-
-        async with anyio.create_task_group() as group:
-            for _ in range(20):
-                group.start_soon(one)
-        return found
-
-    for run in (1, 2):
-        assert anyio.run(main, backend=backend) == [{}] * 20
-        assert run * 20 == len(server.requests)
-    gc.collect()
-    for _ in range(server.connections):
-        assert server.closed.acquire(timeout=60)
-
-
-@ASYNC
-def test_an_async_budget_holds_over_a_silent_server(backend: str) -> None:
-    """However often the call would be tried again."""
-
-    async def main() -> None:
-        policy = Retry(attempts=5, base=0.0, budget=0.2)
-        async with AsyncAIStats(KEY, base_url=server.url, retry=policy) as client:
-            await ask(client)
-
-    with Server(lambda *_: None) as server:
-        with pytest.raises(errors.RequestTimeoutError, match="budget"):
-            anyio.run(main, backend=backend)
-        assert len(server.requests) == 1
 
 
 @colours

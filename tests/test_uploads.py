@@ -66,10 +66,9 @@ def sent(colour: Colour, file: Any, **fields: Any) -> list[Part]:
     fields = {"model": "m", **fields}
     script.call(colour, lambda c: c.audio.transcriptions.create(file=file, **fields))
     (request,) = script.requests
-    if (length := request.headers.get("content-length")) is not None:
-        assert int(length) == len(request.content)
-    else:
-        assert request.headers["transfer-encoding"] == "chunked"
+    length, coding = map(request.headers.get, ("content-length", "transfer-encoding"))
+    is_pipe = isinstance(file[1] if isinstance(file, tuple) else file, Pipe)
+    assert (length, coding) == ((None, "chunked") if is_pipe else (f"{len(request.content)}", None))
     return parts_of(request.headers, request.content)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from scripts.drift.flatten import Fact, Flattener, Operation, unnamed
 from scripts.drift.schema import SchemaReader, unchanged
@@ -32,9 +32,26 @@ SPELT: Final = {
 }
 
 
-def compare(old: Node, new: Node) -> list[Change]:
+@frozen
+class Reading:
+    """A document that was read for comparisons, as often as one likes."""
+
+    document: Node
+    schemas: SchemaReader
+    operations: dict[str, Operation]
+
+    @classmethod
+    def of(cls, document: Node | Reading) -> Reading:
+        """Read every schema and every fact of a document, unless that was done."""
+        if isinstance(document, Reading):
+            return document
+        schemas = SchemaReader(document)
+        return cls(document, schemas, Flattener(document, schemas).operations())
+
+
+def compare(old: Node | Reading, new: Node | Reading) -> list[Change]:
     """List every difference between two documents, the breaking ones first."""
-    return sorted(Comparison(old, new).changes(), key=_order)
+    return sorted(Comparison(Reading.of(old), Reading.of(new)).changes(), key=_order)
 
 
 def _order(change: Change) -> tuple[int, str, str, str, str]:
@@ -45,14 +62,11 @@ def _order(change: Change) -> tuple[int, str, str, str, str]:
 class Comparison:
     """One run over two documents."""
 
-    def __init__(self, old: Node, new: Node) -> None:
-        """Flatten both documents."""
-        readers = SchemaReader(old), SchemaReader(new)
-        self._shapes = ShapeComparison(*readers, unchanged(old, new))
-        self._old, self._new = (
-            Flattener(document, reader).operations()
-            for document, reader in zip((old, new), readers, strict=True)
-        )
+    def __init__(self, old: Reading, new: Reading) -> None:
+        """Take both documents."""
+        same = unchanged(old.document, new.document)
+        self._shapes = ShapeComparison(old.schemas, new.schemas, same)
+        self._old, self._new = old.operations, new.operations
 
     def changes(self) -> list[Change]:
         """Compare what is gone, moved, new and still there."""

@@ -7,6 +7,7 @@ nothing is imported, and a broken client cannot break the check.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,7 @@ def python_name(operation_id: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", operation_id).replace("-", "_").lower()
 
 
+@functools.cache
 def public_methods(package: Path, operation_ids: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Map each operationId to the methods that send it, for example `client.videos.create`."""
     names = {python_name(operation_id): operation_id for operation_id in operation_ids}

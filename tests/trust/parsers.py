@@ -253,7 +253,8 @@ def check_job(job: Job[Any]) -> None:
     for moment in (job.created_at, job.completed_at, job.expires_at):
         assert moment is None or moment.utcoffset() is not None
     _ = (repr(job), job.request_id, hash(job), usage_of(job), request_id_of(job))
-    if _twins(job, job.raw) and not _has_nan(job.raw):
+    facts = [job.raw, getattr(job.wait_error, "body", None)]
+    if _twins(job, facts) and not _has_nan(job.raw):
         assert stage().client.jobs.from_json(job.to_json()) == job
 
 

@@ -67,17 +67,19 @@ def run_program(*arguments: str) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.no_cover
 def test_32_threads_share_a_client(gateway: Wire) -> None:
-    """200 calls each, and everybody gets the answers to their own questions."""
+    """50 calls each, and everybody gets the answers to their own questions."""
 
     def ask(thread: int) -> bool:
-        names = [f"n{thread}-{call}" for call in range(200)]
+        names = [f"n{thread}-{call}" for call in range(50)]
         return [client.videos.retrieve(name)["id"] for name in names] == names
 
     base_url = f"{gateway.url}/v1"
     with AIStats(KEY, base_url=base_url) as client, ThreadPoolExecutor(32) as pool:
         assert all(pool.map(ask, range(32)))
-    assert len(gateway.requests) == 32 * 200
+    assert gateway.all_left()
+    assert len(gateway.requests) == 32 * 50
     # One a thread, and some anew: on a slow machine an idle one may pass its time.
     assert gateway.connections <= 32 * 4
 
@@ -157,12 +159,13 @@ async def main(colour: str, base_url: str, calls: int) -> None:
     client.close() if colour == "sync" else await client.aclose()
 
 
-@pytest.mark.parametrize(("colour", "calls"), [("sync", 10_000), ("async", 2_000)])
+@pytest.mark.no_cover
+@pytest.mark.parametrize(("colour", "calls"), [("sync", 3_000), ("async", 1_000)])
 def test_memory_stays_flat(gateway: Wire, colour: str, calls: int) -> None:
     """After thousands of calls of all kinds, errors too, as much is held as before them."""
     arguments = ("-m", "tests.trust.test_endurance", colour, f"{gateway.url}/v1", str(calls))
     found = json.loads(run_program(*arguments))
-    assert found["objects"] < 200
+    assert found["objects"] < 50
     assert found["megabytes"] < 2.0
 
 
