@@ -317,7 +317,7 @@ def encode_json(value: object) -> bytes:
         raise ConfigurationError(f"{fault}; nothing was sent") from None
 
 
-def neighbour(value: object) -> object:
+def neighbour(value: Any) -> object:
     """Give the JSON of what is nearly JSON; `TypeError` for what is not."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
