@@ -79,7 +79,8 @@ def test_32_threads_share_a_client(gateway: Wire) -> None:
     with AIStats(KEY, base_url=base_url) as client, ThreadPoolExecutor(32) as pool:
         assert all(pool.map(ask, range(32)))
     assert gateway.all_left()
-    assert len(gateway.requests) == 32 * 50
+    # A slow machine may repeat one, on a connection whose time had passed.
+    assert len({request.partition(b" HTTP/")[0] for request in gateway.requests}) == 32 * 50
     # One a thread, and some anew: on a slow machine an idle one may pass its time.
     assert gateway.connections <= 32 * 4
 
